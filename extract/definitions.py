@@ -1,0 +1,145 @@
+"""What an analyst writes, as TOML: outlet, meeting, topic list, language. Unknown keys are errors, not silence."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+ANY_LANGUAGE = "any"
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000)]
+
+
+def _by_language(value: object) -> object:
+    """A bare list of terms holds for every language."""
+    return {ANY_LANGUAGE: value} if isinstance(value, list | tuple) else value
+
+
+Terms = Annotated[
+    dict[Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}|any)$")], tuple[Text, ...]],
+    BeforeValidator(_by_language),
+]
+
+
+class Definition(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Outlet(Definition):
+    """A publisher. One file ``outlets/<key>.toml``."""
+
+    key: Key
+    name: Text
+    country: Text = Field(description="as written in the meeting's participants, so that sides can be told")
+    ownership: Literal["state", "public", "private", "party"]
+    languages: tuple[LanguageCode, ...] = Field(min_length=1)
+    agency: bool = Field(False, description="a newswire: others are expected to copy it")
+    sites: tuple[WebAddress, ...] = ()
+    feeds: tuple[WebAddress, ...] = ()
+    sitemaps: tuple[WebAddress, ...] = ()
+    byline_language: LanguageCode | None = Field(None, description="where bylines are in another language")
+    delay: float | None = Field(None, ge=0, le=120, description="seconds between requests to one host")
+    loopback: bool = Field(False, description="may be served from this machine: examples and tests only")
+
+
+class Participant(Definition):
+    name: Text
+    role: str = ""
+    country: str = ""
+    aliases: tuple[Text, ...] = Field((), description="other spellings, in any script; titles that stand for the person")
+
+
+class Topic(Definition):
+    """A subject listed by the analyst; ``terms`` and ``exclude`` per language, or one list for all."""
+
+    label: Text
+    terms: Terms = Field(min_length=1)
+    exclude: Terms = {}
+    id: str = ""
+
+
+class TopicList(Definition):
+    """One file ``topics/<key>.toml``."""
+
+    key: Key
+    name: Text
+    topics: tuple[Topic, ...] = Field(min_length=1)
+
+
+class GivenLink(Definition):
+    """Where an outlet covered the meeting, by the analyst's knowledge."""
+
+    outlet: Key
+    url: WebAddress
+    relation: Literal["report", "preview", "reaction", "other"] | None = Field(
+        None, description="overrules what the event gate makes of it"
+    )
+
+
+class SavedPages(Definition):
+    """A saved page (``.html``, ``.txt``) or a folder of them, relative to the meeting's file."""
+
+    outlet: Key
+    path: Path
+    relation: Literal["report", "preview", "reaction", "other"] | None = None
+
+
+class Record(Definition):
+    """An official transcript or readout, by address or saved file."""
+
+    country: str = Field(description="whose record it is")
+    language: LanguageCode
+    url: WebAddress | None = None
+    path: Path | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Record:
+        if (self.url is None) == (self.path is None):
+            raise ValueError("either url or path")
+        return self
+
+
+class Meeting(Definition):
+    """The event. One file ``meetings/<id>.toml``."""
+
+    id: Key
+    title: Text
+    start: date
+    end: date
+    place: str = ""
+    participants: tuple[Participant, ...] = Field(min_length=1)
+    topics: tuple[Topic, ...] = ()
+    topic_lists: tuple[Key, ...] = ()
+    search_words: Terms = {}
+    outlets: tuple[Key, ...] = Field((), description="whose feeds and sitemaps are searched, beside links and pages")
+    links: tuple[GivenLink, ...] = ()
+    pages: tuple[SavedPages, ...] = ()
+    records: tuple[Record, ...] = ()
+    days_before: int = Field(1, ge=0, le=60, description="how long before the start a page may be published")
+    days_after: int = Field(3, ge=0, le=60)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_day(cls, data: object) -> object:
+        """``date`` stands for a meeting of one day; ``start`` and ``end`` for a longer one."""
+        if isinstance(data, dict) and "date" in data:
+            rest = {k: v for k, v in data.items() if k != "date"}
+            return {"start": data["date"], "end": data["date"], **rest}
+        return data
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Meeting:
+        if self.end < self.start:
+            raise ValueError("end is before start")
+        return self
+
+    @property
+    def outlet_keys(self) -> tuple[str, ...]:
+        """Every outlet from which coverage is expected, in the order in which the file names them."""
+        named = (*self.outlets, *(x.outlet for x in self.links), *(x.outlet for x in self.pages))
+        return tuple(dict.fromkeys(named))

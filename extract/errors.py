@@ -1,0 +1,21 @@
+"""The few ways in which a run can fail, each with a message that says what to do."""
+
+
+class SynopticError(Exception):
+    """Base of every error this project raises on purpose."""
+
+
+class DefinitionError(SynopticError):
+    """A definition or setting is wrong: names file, key, what was found, what was expected. Stops the run at once."""
+
+    def __init__(self, file: object, key: str, found: object, expected: str) -> None:
+        super().__init__(f"{file}: {key}: found {found!r}, expected {expected}")
+        self.file, self.key, self.found, self.expected = file, key, found, expected
+
+
+class DeliveryError(SynopticError):
+    """A message could not be handed to the mail server."""
+
+
+class OutputError(SynopticError):
+    """The report could not be written."""

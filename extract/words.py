@@ -1,0 +1,38 @@
+"""Words, the same way everywhere: offsets, folding over scripts and spellings, lemmas."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import simplemma
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+_LEMMAS = frozenset({"en", "ru", "tr", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "el", "cs", "sv", "fi", "hu", "ro"})
+# Letters that decompose to nothing, or that Unicode's case folding leaves apart.
+_PLAIN = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ё": "е", "’": "'", "‘": "'"})
+
+
+def words(text: str) -> Iterator[re.Match[str]]:
+    """Word tokens with their offsets; a hyphen or apostrophe inside a word keeps it one."""
+    return _WORD.finditer(text)
+
+
+def fold(text: str) -> str:
+    """Compatibility form, no case, no diacritics: ``Çavuşoğlu`` and ``CAVUSOGLU`` are the same."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, language: str) -> str:
+    """Dictionary form, folded; the folded word itself where no lemma list covers the language."""
+    if language not in _LEMMAS or not word.isalpha():
+        return fold(word)
+    return fold(simplemma.lemmatize(word, lang=language))
+
+
+def lemmas(text: str, language: str) -> tuple[str, ...]:
+    return tuple(lemma(m.group(), language) for m in words(text))
