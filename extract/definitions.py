@@ -51,7 +51,9 @@ class Participant(Definition):
     name: Text
     role: str = ""
     country: str = ""
-    aliases: tuple[Text, ...] = Field((), description="other spellings, in any script; titles that stand for the person")
+    aliases: tuple[Text, ...] = Field(
+        (), description="other spellings, in any script; titles that stand for the person"
+    )
 
 
 class Topic(Definition):
@@ -96,6 +98,7 @@ class Record(Definition):
     language: LanguageCode
     url: WebAddress | None = None
     path: Path | None = None
+    loopback: bool = Field(False, description="may be served from this machine: examples and tests only")
 
     @model_validator(mode="after")
     def _one_place(self) -> Record:

@@ -90,4 +90,6 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as problem:
         first = problem.errors()[0]
         key = ".".join(str(x) for x in first["loc"])
-        raise DefinitionError(f"settings (SYNOPTIC_* or {home() / 'settings.toml'})", key, first.get("input"), first["msg"]) from problem
+        raise DefinitionError(
+            f"settings (SYNOPTIC_* or {home() / 'settings.toml'})", key, first.get("input"), first["msg"]
+        ) from problem

@@ -10,7 +10,9 @@ from functools import lru_cache
 import simplemma
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-_LEMMAS = frozenset({"en", "ru", "tr", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "el", "cs", "sv", "fi", "hu", "ro"})
+_LEMMAS = frozenset(
+    {"en", "ru", "tr", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "el", "cs", "sv", "fi", "hu", "ro"}
+)
 # Letters that decompose to nothing, or that Unicode's case folding leaves apart.
 _PLAIN = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ё": "е", "’": "'", "‘": "'"})
 

@@ -1,0 +1,125 @@
+"""From fetched pages to evidence: each page is read, judged, searched; what comes of it is one ledger row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.article import read_article
+from extract.definitions import Meeting, Outlet, Topic
+from extract.quotes import find_quotations, place
+from extract.record import read_passages
+from extract.records import (
+    COVERAGE,
+    Article,
+    ArticleQuotation,
+    Evidence,
+    LedgerRow,
+    Link,
+    Page,
+    PageKind,
+    Passage,
+    Relation,
+    Status,
+    TopicMention,
+)
+from extract.relevance import relate
+from extract.topics import find_mentions
+
+# A page that is no story: what its ledger row says.
+_REFUSED = {
+    PageKind.PAYWALLED: Status.PAYWALLED,
+    PageKind.TRUNCATED: Status.TRUNCATED,
+    PageKind.WALL: Status.BLOCKED,
+    PageKind.MISSING: Status.FAILED,
+    PageKind.INDEX: Status.NOT_COVERAGE,
+    PageKind.EMPTY: Status.EMPTY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one outlet's pages gave."""
+
+    articles: tuple[Article, ...]
+    quotations: tuple[ArticleQuotation, ...]
+    mentions: tuple[TopicMention, ...]
+    passages: tuple[Passage, ...]
+    ledger: tuple[LedgerRow, ...]
+
+
+def read_outlet(
+    outlet: Outlet,
+    meeting: Meeting,
+    topics: Sequence[Topic],
+    pages: Iterable[tuple[Link, Page]],
+    ledger: Iterable[LedgerRow] = (),
+) -> Reading:
+    """Read one outlet's pages. ``ledger`` holds the rows of links that gave no page; each page adds exactly one."""
+    kept: list[Article] = []
+    rows = list(ledger)
+    for link, page in sorted(pages, key=lambda pair: pair[0].url):
+        article, row = read_page(outlet, meeting, link, page)
+        twin = next((a for a in kept if article and a.paragraphs == article.paragraphs), None)
+        if article and twin:
+            row, article = replace(row, status=Status.DUPLICATE, reason=f"the same text as {twin.url}"), None
+        rows.append(row)
+        if article:
+            kept.append(article)
+    articles = _numbered(outlet, kept)
+    coverage = [a for a in articles if a.relation in COVERAGE]
+    return Reading(
+        articles,
+        tuple(q for a in coverage for q in _quotations(a, meeting)),
+        tuple(m for a in coverage for m in find_mentions(a, topics)),
+        tuple(p for a in articles if a.relation is Relation.RECORD for p in read_passages(a, meeting)),
+        tuple(rows),
+    )
+
+
+def read_page(outlet: Outlet, meeting: Meeting, link: Link, page: Page) -> tuple[Article | None, LedgerRow]:
+    """A page as an article of this outlet, or the reason why it is none."""
+    try:
+        article = read_article(page.body, page.final_url)
+    except Exception as problem:  # noqa: BLE001 - hostile bytes may break any parser; they cost this page, and say so
+        return None, LedgerRow(outlet.key, link.url, Status.FAILED, f"could not be read: {problem!r:.200}")
+    if article.kind in _REFUSED and link.relation is None:
+        return None, LedgerRow(outlet.key, link.url, _REFUSED[article.kind], article.why or str(article.kind))
+    article = replace(article, url=link.url, outlet=outlet.key, fetched=page.fetched, sha256=page.sha256)
+    if article.published is None and link.published is not None:
+        article = replace(article, published=link.published)
+    judgement = relate(article, meeting, link)
+    status = Status.READ if judgement.relation in (*COVERAGE, Relation.RECORD) else Status.NOT_COVERAGE
+    return replace(article, relation=judgement.relation), LedgerRow(outlet.key, link.url, status, judgement.reason)
+
+
+def _numbered(outlet: Outlet, articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Identifiers that do not depend on the order of collection: by time, then address."""
+    ordered = sorted(articles, key=lambda a: (a.published.isoformat() if a.published else "9", a.url))
+    return tuple(replace(a, id=f"{outlet.key}-{n}") for n, a in enumerate(ordered, 1))
+
+
+def _quotations(article: Article, meeting: Meeting) -> tuple[ArticleQuotation, ...]:
+    return place(article, find_quotations(article.text, article.language, meeting.participants))
+
+
+def gather(
+    meeting: Meeting,
+    outlets: Sequence[Outlet],
+    topics: Sequence[Topic],
+    readings: Iterable[Reading],
+    problems: Iterable[str] = (),
+) -> Evidence:
+    """All outlets' readings as the evidence of one meeting, in the order in which the readings come."""
+    every = list(readings)
+    return Evidence(
+        meeting=meeting,
+        outlets=tuple(outlets),
+        topics=tuple(topics),
+        articles=tuple(a for r in every for a in r.articles),
+        quotations=tuple(q for r in every for q in r.quotations),
+        mentions=tuple(m for r in every for m in r.mentions),
+        passages=tuple(p for r in every for p in r.passages),
+        ledger=tuple(row for r in every for row in r.ledger),
+        problems=tuple(problems),
+    )
