@@ -1,7 +1,7 @@
 """Definitions, read from TOML files: the packaged catalogue first, the analyst's own files over it.
 
-Where: ``<home>/meetings/*.toml``, ``<home>/outlets/*.toml``, ``<home>/topics/*.toml``; a file of the same key in the home
-overrides the packaged one.
+Where: ``meetings/*.toml``, ``outlets/*.toml`` and ``topics/*.toml`` in the home; a file there overrides the packaged one
+of the same key.
 """
 
 from __future__ import annotations

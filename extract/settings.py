@@ -1,4 +1,4 @@
-"""What the machine's owner sets: folders, database, contact, caps, mail. Environment ``SYNOPTIC_*`` over settings.toml."""
+"""What the machine's owner sets: folders, database, contact, caps, mail; ``SYNOPTIC_*`` overrides settings.toml."""
 
 from __future__ import annotations
 
