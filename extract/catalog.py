@@ -1,7 +1,7 @@
 """Definitions, read from TOML files: the packaged catalogue first, the analyst's own files over it.
 
-Where: ``meetings/*.toml``, ``outlets/*.toml`` and ``topics/*.toml`` in the home; a file there overrides the packaged one
-of the same key.
+Where: ``meetings/*.toml``, ``outlets/*.toml`` and ``topics/*.toml`` in the home; a file there overrides the packaged
+one of the same key.
 """
 
 from __future__ import annotations
