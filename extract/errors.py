@@ -1,5 +1,9 @@
 """The few ways in which a run can fail, each with a message that says what to do."""
 
+from __future__ import annotations
+
+from extract.records import Status
+
 
 class SynopticError(Exception):
     """Base of every error this project raises on purpose."""
@@ -19,3 +23,11 @@ class DeliveryError(SynopticError):
 
 class OutputError(SynopticError):
     """The report could not be written."""
+
+
+class FetchError(SynopticError):
+    """A page could not be had: what its ledger row says."""
+
+    def __init__(self, status: Status, reason: str) -> None:
+        super().__init__(reason)
+        self.status, self.reason = status, reason

@@ -1,0 +1,90 @@
+"""One outlet's pages for one meeting: found, fetched, and a ledger row for each that could not be had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.archive import ArchiveError
+from extract.definitions import Meeting, Outlet
+from extract.discover import find_links
+from extract.discover.given import record_links
+from extract.discover.narrow import normal
+from extract.errors import FetchError
+from extract.fetch import Fetcher, read_saved
+from extract.records import LedgerRow, Link, Page, Status
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What was had from one outlet. Every link is in ``pages`` or has its row in ``ledger``."""
+
+    outlet: Outlet
+    pages: tuple[tuple[Link, Page], ...]
+    ledger: tuple[LedgerRow, ...]
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def collect(
+    outlet: Outlet,
+    meeting: Meeting,
+    fetcher: Fetcher,
+    folder: Path,
+    more: Iterable[Link] = (),
+    progress: Progress = _silent,
+) -> Collection:
+    """Find and fetch what an outlet published about a meeting; ``more`` are links given on demand.
+
+    A bad link costs that link: this function raises for no page and no feed.
+    """
+    found, rows = find_links(outlet, meeting, fetcher, folder)
+    links = {normal(link.url): link for link in (*found, *more)}
+    return _fetch_all(outlet, links.values(), fetcher, list(rows), progress)
+
+
+def collect_records(meeting: Meeting, fetcher: Fetcher, folder: Path) -> list[Collection]:
+    """The official records, one collection per publisher."""
+    outlets: dict[str, Outlet] = {}
+    links: dict[str, list[Link]] = {}
+    for outlet, link in record_links(meeting, folder):
+        outlets[outlet.key] = outlet
+        links.setdefault(outlet.key, []).append(link)
+    return [_fetch_all(outlet, links[key], fetcher, [], _silent) for key, outlet in outlets.items()]
+
+
+def _fetch_all(
+    outlet: Outlet, links: Iterable[Link], fetcher: Fetcher, rows: list[LedgerRow], progress: Progress
+) -> Collection:
+    pages: list[tuple[Link, Page]] = []
+    seen: dict[str, str] = {}
+    for link in links:
+        progress(link.url)
+        try:
+            page = _page(link, outlet, fetcher)
+        except FetchError as problem:
+            rows.append(LedgerRow(outlet.key, link.url, problem.status, problem.reason))
+            continue
+        except ArchiveError as problem:
+            rows.append(LedgerRow(outlet.key, link.url, Status.FAILED, str(problem)))
+            continue
+        twin = seen.get(page.sha256) or seen.get(normal(page.final_url))
+        if twin:
+            rows.append(LedgerRow(outlet.key, link.url, Status.DUPLICATE, f"the same page as {twin}"))
+            continue
+        seen |= {page.sha256: link.url, normal(page.final_url): link.url}
+        pages.append((link, page))
+    return Collection(outlet, tuple(pages), tuple(rows))
+
+
+def _page(link: Link, outlet: Outlet, fetcher: Fetcher) -> Page:
+    if link.file is None:
+        return fetcher.page(link.url, outlet)
+    page = read_saved(link.file, link.url, fetcher.settings.max_bytes)
+    fetcher.archive.put(page.body)
+    return page

@@ -1,0 +1,165 @@
+"""The index beside the archive: which page was fetched when, which edition came out, which message was sent.
+
+SQLite in the home by default, PostgreSQL by URL. Each method is one short transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import sqlalchemy as sa
+
+from extract.records import Page
+
+_meta = sa.MetaData()
+_pages = sa.Table(
+    "pages",
+    _meta,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False, index=True),
+    sa.Column("final_url", sa.Text, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("fetched", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("content_type", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+)
+_editions = sa.Table(
+    "editions",
+    _meta,
+    sa.Column("edition", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+)
+_deliveries = sa.Table(
+    "deliveries",
+    _meta,
+    sa.Column("edition", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("recipient", sa.Text, primary_key=True),
+    sa.Column("message_id", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # claimed, sent, failed, unknown
+    sa.Column("detail", sa.Text, nullable=False, default=""),
+    sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """What the index knows of a fetched page; the bytes are in the archive under ``sha256``."""
+
+    url: str
+    final_url: str
+    status: int
+    fetched: datetime
+    content_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One e-mail of one edition's revision to one recipient."""
+
+    edition: str
+    revision: int
+    recipient: str
+    message_id: str
+    state: str
+    detail: str
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """Index of pages, editions and deliveries under an SQLAlchemy URL. Safe for several threads and processes."""
+
+    def __init__(self, url: str) -> None:
+        at = sa.make_url(url)
+        sqlite = at.get_backend_name() == "sqlite"
+        if sqlite and at.database:
+            Path(at.database).parent.mkdir(parents=True, exist_ok=True)
+        self._engine = sa.create_engine(at, connect_args={"timeout": 30} if sqlite else {}, pool_pre_ping=not sqlite)
+        if sqlite:
+            sa.event.listen(self._engine, "connect", lambda raw, _: raw.execute("PRAGMA journal_mode=WAL"))
+        _meta.create_all(self._engine)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def remember_page(self, page: Page) -> None:
+        """Index a fetched page. Earlier versions of the address stay."""
+        values = {c.name: getattr(page, c.name) for c in _pages.columns if c.name != "id"}
+        with self._engine.begin() as connection:
+            connection.execute(_pages.insert().values(values))
+
+    def page(self, url: str) -> PageEntry | None:
+        """The newest version fetched under this address."""
+        newest = sa.select(_pages).where(_pages.c.url == url).order_by(_pages.c.fetched.desc(), _pages.c.id.desc())
+        with self._engine.connect() as connection:
+            row = connection.execute(newest.limit(1)).one_or_none()
+        if row is None:
+            return None
+        fetched = row.fetched if row.fetched.tzinfo else row.fetched.replace(tzinfo=UTC)  # SQLite forgets the zone
+        return PageEntry(row.url, row.final_url, row.status, fetched, row.content_type, row.sha256)
+
+    def revision(self, edition: str, digest: str) -> int:
+        """The number of this content of an edition: the same digest keeps its number, another one gets the next."""
+        for _ in range(20):  # two writers may take the same number: the key lets one in, the other looks again
+            with self._engine.connect() as connection:
+                known = sa.select(_editions).where(_editions.c.edition == edition).order_by(_editions.c.revision)
+                rows = connection.execute(known).all()
+            if rows and (same := [r.revision for r in rows if r.digest == digest]):
+                return int(same[-1])
+            number = rows[-1].revision + 1 if rows else 1
+            if self._insert(_editions, edition=edition, revision=number, digest=digest, made=_now()):
+                return number
+        raise RuntimeError(f"edition {edition}: no revision number to be had")
+
+    def claim_delivery(self, edition: str, revision: int, recipient: str, message_id: str) -> bool:
+        """Claim the one row that allows a message to be sent. False when somebody has it.
+
+        A row that failed before any content was handed over may be claimed again.
+        """
+        key = self._key(edition, revision, recipient)
+        values = {"message_id": message_id, "state": "claimed", "detail": "", "changed": _now()}
+        row = {"edition": edition, "revision": revision, "recipient": recipient, **values}
+        if self._insert(_deliveries, **row):
+            return True
+        with self._engine.begin() as connection:
+            again = _deliveries.update().where(key, _deliveries.c.state == "failed").values(values)
+            return connection.execute(again).rowcount == 1
+
+    def finish_delivery(self, edition: str, revision: int, recipient: str, state: str, detail: str = "") -> None:
+        change = _deliveries.update().where(self._key(edition, revision, recipient))
+        with self._engine.begin() as connection:
+            connection.execute(change.values(state=state, detail=detail, changed=_now()))
+
+    def deliveries(self, edition: str) -> list[Delivery]:
+        known = sa.select(_deliveries).where(_deliveries.c.edition == edition)
+        with self._engine.connect() as connection:
+            rows = connection.execute(known.order_by(_deliveries.c.revision, _deliveries.c.recipient)).all()
+        return [Delivery(r.edition, r.revision, r.recipient, r.message_id, r.state, r.detail) for r in rows]
+
+    @staticmethod
+    def _key(edition: str, revision: int, recipient: str) -> sa.ColumnElement[bool]:
+        at = _deliveries.c
+        return sa.and_(at.edition == edition, at.revision == revision, at.recipient == recipient)
+
+    def _insert(self, table: sa.Table, **values: object) -> bool:
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(table.insert().values(values))
+        except sa.exc.IntegrityError:
+            return False
+        return True
