@@ -1,0 +1,168 @@
+"""What a page says of itself for machines: JSON-LD (schema.org) first, then meta elements."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import unescape
+from typing import Any
+
+from lxml import etree, html
+
+_STORY = re.compile(r"(News|Blog|Reportage|Analysis|Opinion|Background|Review|Satirical)?(Article|Posting)$|^Report$")
+_LIVE = "LiveBlogPosting"
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_MAX_NODES = 5000  # of one page's JSON-LD: a hostile page may nest without end
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """The page's own description; empty where it has none."""
+
+    title: str | None = None
+    published: date | None = None
+    authors: tuple[str, ...] = ()
+    free: bool | None = None  # isAccessibleForFree
+    live: bool = False
+    posts: tuple[tuple[str, ...], ...] = ()  # of a live blog: the paragraphs of each post, as the page orders them
+    site: str | None = None
+    types: frozenset[str] = frozenset()
+
+
+def read_structured(tree: html.HtmlElement) -> Structured:
+    """JSON-LD and meta elements of a page; broken JSON is passed over."""
+    nodes = list(_nodes(tree))
+    stories = [n for n in nodes if any(_STORY.search(t) for t in _types(n))]
+    live = next((n for n in nodes if _LIVE in _types(n)), None)
+    story: dict[str, Any] = live or next((n for n in stories if n.get("headline")), stories[0] if stories else {})
+    return Structured(
+        title=_clean(story.get("headline")) or _meta(tree, "og:title"),
+        published=parse_date(story.get("datePublished")) or _meta_date(tree),
+        authors=_authors(story, nodes),
+        free=_boolean(story.get("isAccessibleForFree")),
+        live=live is not None,
+        posts=_posts(live) if live else (),
+        site=_meta(tree, "og:site_name") or _clean(_first(story.get("publisher")).get("name")),
+        types=frozenset(t for n in nodes for t in _types(n)),
+    )
+
+
+def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    left = _MAX_NODES
+    for script in tree.xpath('//script[contains(@type, "ld+json")]'):
+        stack = [_loads(script.text or "")]
+        while stack and left:
+            left -= 1
+            node = stack.pop(0)
+            if isinstance(node, list):
+                stack += node
+            elif isinstance(node, dict):
+                yield node
+                stack += [node[k] for k in ("@graph", "mainEntity", "mainEntityOfPage") if k in node]
+
+
+def _loads(text: str) -> Any:
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    try:
+        return json.loads(_CONTROL.sub(" ", text), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    kinds = node.get("@type") or []
+    return [str(k) for k in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _first(value: Any) -> dict[str, Any]:
+    value = value[0] if isinstance(value, list) and value else value
+    return value if isinstance(value, dict) else {}
+
+
+def _clean(value: Any) -> str | None:
+    """Text without markup, entities resolved (twice: many pages escape twice), white space folded."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    text = unescape(unescape(value))
+    if "<" in text and ">" in text:
+        text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
+    return " ".join(text.split()) or None
+
+
+def _boolean(value: Any) -> bool | None:
+    if isinstance(value, str):
+        return {"true": True, "false": False}.get(value.strip().lower())
+    return value if isinstance(value, bool) else None
+
+
+def _meta(tree: html.HtmlElement, *names: str) -> str | None:
+    for name in names:
+        for found in tree.xpath("//meta[@property=$n or @name=$n or @itemprop=$n]/@content", n=name):
+            if text := _clean(str(found)):
+                return text
+    return None
+
+
+def _meta_date(tree: html.HtmlElement) -> date | None:
+    names = ("article:published_time", "og:article:published_time", "datePublished", "parsely-pub-date", "date")
+    found = [parse_date(_meta(tree, name)) for name in (*names, "dc.date", "DC.date.issued", "pubdate")]
+    return next((d for d in found if d), None)
+
+
+def parse_date(value: Any) -> date | None:
+    """An ISO 8601 date, or datetime with the page's own time zone; None for anything else."""
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text)
+    text = re.sub(r"\s+([+-]\d\d:\d\d|Z)$", r"\1", text)
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text)
+    except ValueError:
+        found = re.match(r"\d{4}-\d\d-\d\d(?=\D)", text)
+        return (
+            date.fromisoformat(found[0]) if found and "01" <= found[0][5:7] <= "12" and found[0][8:] <= "28" else None
+        )
+
+
+def _authors(story: dict[str, Any], nodes: list[dict[str, Any]]) -> tuple[str, ...]:
+    named = {str(n.get("@id")): n for n in nodes if n.get("@id")}
+    value = story.get("author")
+    names: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            item = item.get("name") or named.get(str(item.get("@id")), {}).get("name")
+        for name in item if isinstance(item, list) else [item]:
+            if (text := _clean(name)) and not text.startswith("http"):
+                names.append(text)
+    return tuple(dict.fromkeys(names))
+
+
+def _posts(live: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    updates = live.get("liveBlogUpdate") or []
+    found = []
+    for post in updates if isinstance(updates, list) else [updates]:
+        if isinstance(post, dict):
+            body = str(post.get("articleBody") or post.get("text") or "")
+            blocks = (_clean(post.get("headline")), *(_clean(p) for p in paragraphs_of(body)))
+            found.append(tuple(b for b in blocks if b))
+    return tuple(p for p in found if p)
+
+
+def paragraphs_of(body: str) -> list[str]:
+    """Paragraphs of a JSON-LD body, which is plain text with line breaks or HTML."""
+    if re.search(r"</?(p|br|div|blockquote|li)\b", body, re.I):
+        try:
+            tree = html.fragment_fromstring(body, create_parent="div")
+        except (etree.ParserError, ValueError):
+            return body.splitlines()
+        for node in tree.iter("p", "br", "div", "blockquote", "li"):
+            node.tail = "\n" + (node.tail or "")
+            node.text = "\n" + (node.text or "")
+        body = str(tree.text_content())
+    return body.splitlines()
