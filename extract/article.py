@@ -61,7 +61,7 @@ def read_article(html_bytes: bytes, url: str) -> Article:
     title = _title(facts, tree, found)
     body = _blocks(found.body) if found is not None and found.body is not None else []
     if facts.live and facts.posts:
-        body = [p for post in facts.posts for p in post]
+        body = _with_posts(body, facts.posts)
     paragraphs = _kept(body, title, captions)
     article = Article(
         title=title,
@@ -93,6 +93,16 @@ def _flat(node: etree._Element, tail: bool = True) -> str:
     for line_break in node.iter("lb"):
         line_break.tail = " " + (line_break.tail or "")
     return "".join(node.itertext()) + ((node.tail or "") if tail else "")
+
+
+def _with_posts(body: list[str], posts: tuple[tuple[str, ...], ...]) -> list[str]:
+    """A live blog's lead as the page shows it, then its posts as JSON-LD has them, unless the page shows more."""
+    told = [p for post in posts for p in post]
+    if sum(map(len, body)) >= sum(map(len, told)):
+        return body
+    keys = {_key(p) for p in told}
+    lead = [block for block in body if _key(block) not in keys]
+    return lead[: next((i for i, block in enumerate(body) if _key(block) in keys), len(lead))] + told
 
 
 def _captions(tree: html.HtmlElement) -> set[str]:

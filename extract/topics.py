@@ -1,0 +1,97 @@
+"""Given topics: paragraphs in which one of the analyst's terms stands, in any of its word forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.definitions import ANY_LANGUAGE, Meeting, Terms, Topic, TopicList
+from extract.errors import DefinitionError
+from extract.records import HEADLINE, Article, TopicMention
+from extract.words import fold, lemma
+
+_TOKEN = re.compile(r"\w+")  # hyphens and apostrophes separate here: "cease-fire talks", "London's mayor"
+_PREFIX = 5  # letters: Turkish piles endings on its nouns, and no lemma list knows them all
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+    plain: str
+    lemma: str
+
+
+def resolve_topics(meeting: Meeting, lists: Mapping[str, TopicList]) -> tuple[Topic, ...]:
+    """The meeting's own topics, then those of its topic lists, each with an id.
+
+    Raises:
+        DefinitionError: a topic list that nobody defined, or two topics with one id.
+    """
+    for key in meeting.topic_lists:
+        if key not in lists:
+            raise DefinitionError(f"meeting {meeting.id}", "topic_lists", key, f"a file topics/{key}.toml")
+    every = [*meeting.topics, *(t for key in meeting.topic_lists for t in lists[key].topics)]
+    named = tuple(t if t.id else t.model_copy(update={"id": f"T{n}"}) for n, t in enumerate(every, 1))
+    ids = [t.id for t in named]
+    if twice := next((i for i in ids if ids.count(i) > 1), None):
+        raise DefinitionError(f"meeting {meeting.id}", "topics", twice, "a different id for every topic")
+    return named
+
+
+def find_mentions(article: Article, topics: Sequence[Topic]) -> tuple[TopicMention, ...]:
+    """At most one mention per topic and paragraph, with the words that stand there; headline included."""
+    language = article.language
+    blocks = [
+        (i, text, _tokens(text, language)) for i, text in enumerate((article.title, *article.paragraphs), HEADLINE)
+    ]
+    found = []
+    for topic in topics:
+        terms, exclude = _patterns(topic.terms, language), _patterns(topic.exclude, language)
+        for index, text, tokens in blocks:
+            span = _first(tokens, terms, exclude, language)
+            if span:
+                found.append(TopicMention(topic.id, article.id, index, text[span[0] : span[1]]))
+    return tuple(found)
+
+
+def _tokens(text: str, language: str) -> list[_Token]:
+    return [
+        _Token(m.start(), m.end(), m.group(), fold(m.group()), lemma(m.group(), language))
+        for m in _TOKEN.finditer(text)
+    ]
+
+
+def _patterns(terms: Terms, language: str) -> list[list[_Token]]:
+    chosen = (*terms.get(language, ()), *terms.get(ANY_LANGUAGE, ()))
+    return [tokens for term in chosen if (tokens := _tokens(term, language))]
+
+
+def _first(
+    tokens: list[_Token], terms: list[list[_Token]], exclude: list[list[_Token]], language: str
+) -> tuple[int, int] | None:
+    hidden = {i for span in _spans(tokens, exclude, language) for i in range(*span)}
+    for start, end in sorted(_spans(tokens, terms, language)):
+        if not hidden.intersection(range(start, end)):
+            return tokens[start].start, tokens[end - 1].end
+    return None
+
+
+def _spans(tokens: list[_Token], patterns: Iterable[list[_Token]], language: str) -> list[tuple[int, int]]:
+    """Token ranges at which a pattern's words stand one after the other."""
+    return [
+        (i, i + len(p))
+        for p in patterns
+        for i in range(len(tokens) - len(p) + 1)
+        if all(_same(want, got, language) for want, got in zip(p, tokens[i : i + len(p)], strict=True))
+    ]
+
+
+def _same(want: _Token, got: _Token, language: str) -> bool:
+    if want.word.isupper() and len(want.word) > 1:  # an acronym: "EU" is not "eu", "WHO" is not "who"
+        return want.word == got.word
+    if want.plain == got.plain or want.lemma == got.lemma:
+        return True
+    return language == "tr" and len(want.plain) >= _PREFIX and got.plain.startswith(want.plain)
