@@ -1,0 +1,57 @@
+"""A language as the quotation steps need it: one TOML file, nothing in code."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from extract.catalog import read_definition
+from extract.definitions import Definition, LanguageCode
+
+FOLDER = Path(__file__).parent.parent / "languages"
+DEFAULT = "und"
+Form = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+
+def _listed(value: object) -> object:
+    """Long lists of single words may be written as one string."""
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+Forms = Annotated[tuple[Form, ...], BeforeValidator(_listed)]
+
+
+class Language(Definition):
+    """One file ``languages/<code>.toml``; ``und.toml`` serves every language without a file."""
+
+    code: LanguageCode
+    name: str
+    quality: Literal["full", "marks"] = Field(description="marks: quotation marks with the nearest name only")
+    direction: Literal["ltr", "rtl"] = "ltr"
+    marks: tuple[tuple[Form, Form], ...] = Field(min_length=1, description="opening and closing quotation mark")
+    dash: bool = Field(False, description="a paragraph may open direct speech with a dash")
+    cues: Forms = Field((), description="verbs of speech: lemmas in English, word forms elsewhere")
+    clause_cues: Forms = Field((), description="cues that take their content as an infinitive or object")
+    conjunctions: Forms = Field((), description="words that open indirect speech after a cue")
+    according: Forms = Field((), description="forms before a source: 'according to'")
+    trailing: Forms = Field((), description="cues that stand after indirect speech they belong to")
+    pronouns: dict[Form, Literal["m", "f", "n", "p"]] = {}
+    roles: Forms = Field((), description="nouns that name a speaker by office")
+    stop_names: Forms = Field((), description="capitalised words that are no names: weekdays, months")
+
+
+@lru_cache(maxsize=64)
+def load_language(code: str) -> Language:
+    """The definition of a language, or the default one."""
+    path = FOLDER / f"{code}.toml"
+    if len(code) > 3 or not code.isalpha() or not path.is_file():
+        path = FOLDER / f"{DEFAULT}.toml"
+    return read_definition(path, Language)
+
+
+def supported() -> dict[str, Language]:
+    """Every language that has a file of its own, by code."""
+    return {p.stem: load_language(p.stem) for p in sorted(FOLDER.glob("*.toml")) if p.stem != DEFAULT}

@@ -1,0 +1,129 @@
+"""Every other language: cues, names and content by the words of its definition, without a parser.
+
+The clause around the quotation marks is searched for a cue and the name nearest to it; indirect speech is what follows
+a cue and the language's conjunction, or stands before a trailing cue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extract.quotes.found import Found, Frame
+from extract.quotes.language import Language
+from extract.quotes.marks import Marked
+from extract.records import Span
+
+_SENTENCE = re.compile(r"[^.!?…؟。]+(?:[.!?…؟。]+(?![\s\"”»“)]*[a-zа-яёçğıöşü])[\"”»“’)]*|$)|[.!?…؟。]+")
+_NAME = re.compile(r"(?:[^\W\d_a-zа-яёçğıöşüäß][\w’'\-]*)(?:\s+[^\W\d_a-zа-яёçğıöşüäß][\w’'.\-]+)*")
+_CLAUSE = 140  # characters around a cue in which its speaker stands
+
+
+@lru_cache(maxsize=32)
+def _cues(language: Language) -> re.Pattern[str]:
+    forms = sorted({*language.cues, *language.trailing, *language.according}, key=len, reverse=True)
+    return (
+        re.compile(r"(?<!\w)(" + "|".join(re.escape(f) for f in forms) + r")(?!\w)", re.I)
+        if forms
+        else re.compile("(?!)")
+    )
+
+
+def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], language: Language) -> Found:
+    frames: list[Frame] = []
+    names = [(m.start(), m.end()) for m in _NAME.finditer(text) if m.group() not in language.stop_names]
+    roles = _roles(text, language)
+    at = 0
+    for start, end in paragraphs:
+        inside = []
+        while at < len(marks) and marks[at].start < end:
+            inside.append(marks[at])
+            at += 1
+        for sentence in _sentences(text, start, end, inside):
+            frames += _of_sentence(text, sentence, inside, names, roles, language)
+    subjects = names if language.quality == "marks" else []
+    return Found(sorted(frames, key=lambda f: f.cue), subjects, names)
+
+
+def _roles(text: str, language: Language) -> list[Span]:
+    if not language.roles:
+        return []
+    pattern = r"(?<!\w)(?:" + "|".join(re.escape(r) for r in sorted(language.roles, key=len, reverse=True)) + r")(?!\w)"
+    return [(m.start(), m.end()) for m in re.finditer(pattern, text, re.I)]
+
+
+def _sentences(text: str, start: int, end: int, marks: Sequence[Marked]) -> list[Span]:
+    """Sentences of a paragraph; one never ends inside quotation marks."""
+    hidden = list(text[start:end])
+    for mark in marks:
+        for i in range(mark.start - start, mark.end - start):
+            if hidden[i] in ".!?…؟。":
+                hidden[i] = ","
+    return [(start + m.start(), start + m.end()) for m in _SENTENCE.finditer("".join(hidden)) if m.group().strip()]
+
+
+def _of_sentence(
+    text: str, sentence: Span, marks: Sequence[Marked], names: Sequence[Span], roles: Sequence[Span], language: Language
+) -> list[Frame]:
+    found = []
+    for cue in _cues(language).finditer(text, *sentence):
+        span = cue.span()
+        if any(m.start <= span[0] < m.end for m in marks):
+            continue
+        form = cue.group().lower()
+        speaker = _nearest(span, sentence, names, roles, marks)
+        if form in language.according:
+            after = [n for n in sorted((*names, *roles)) if span[1] <= n[0] <= span[1] + 40]
+            speaker = after[0] if after else speaker
+        content = _content(text, span, sentence, speaker, form, marks, language)
+        found.append(Frame(span, speaker, content, sentence, content is not None))
+    return found
+
+
+def _nearest(
+    cue: Span, sentence: Span, names: Sequence[Span], roles: Sequence[Span], marks: Sequence[Marked]
+) -> Span | None:
+    """The name nearest to a cue in its sentence, outside quotation marks; a role where no name stands."""
+    for pool in (names, roles):
+        near = [
+            n
+            for n in pool
+            if sentence[0] <= n[0]
+            and n[1] <= sentence[1]
+            and not any(m.start <= n[0] < m.end for m in marks)
+            and min(abs(n[0] - cue[1]), abs(cue[0] - n[1])) <= _CLAUSE
+            and not (n[0] <= cue[0] < n[1])
+        ]
+        if near:
+            return min(near, key=lambda n: (min(abs(n[0] - cue[1]), abs(cue[0] - n[1])), n))
+    return None
+
+
+def _content(
+    text: str, cue: Span, sentence: Span, speaker: Span | None, form: str, marks: Sequence[Marked], language: Language
+) -> Span | None:
+    """The reported clause of indirect or mixed speech, where the language's own words mark it."""
+    end = sentence[1]
+    rest = text[cue[1] : end]
+    for word in language.conjunctions:
+        opened = re.search(rf"(?:^|[,\s]){re.escape(word)}\s", rest[:120], re.I)
+        if opened and not any(m.start <= cue[1] + opened.start() < m.end for m in marks):
+            return _bare(text, cue[1] + opened.end(), end)
+    if form in language.according:
+        tail = speaker[1] if speaker and speaker[0] >= cue[1] else cue[1]
+        before, after = (sentence[0], cue[0]), (tail, end)
+        side = before if before[1] - before[0] > after[1] - after[0] else after
+        return _bare(text, *side)
+    if form in language.trailing and not any(m.end <= cue[0] and m.start >= sentence[0] for m in marks):
+        first = speaker[1] if speaker and speaker[0] - sentence[0] < 60 and speaker[1] <= cue[0] else sentence[0]
+        return _bare(text, first, cue[0])
+    return None
+
+
+def _bare(text: str, start: int, end: int) -> Span | None:
+    while start < end and (text[start].isspace() or text[start] in ",.;:—–-"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:—–-"):
+        end -= 1
+    return (start, end) if end - start > 8 else None

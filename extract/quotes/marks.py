@@ -1,0 +1,96 @@
+"""What stands inside quotation marks: nested, unbalanced, and running over paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.quotes.language import Language
+from extract.records import Span
+
+_STRAIGHT = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text inside one pair of marks, the marks left out. ``closed`` is False when the paragraph ends before they do."""
+
+    start: int
+    end: int
+    closed: bool
+    continues: bool = False  # opens where the paragraph before was left open: the same speech
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    """Offsets of every line that holds more than white space."""
+    return [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+
+
+def find_marked(text: str, language: Language, paragraphs: Sequence[Span] | None = None) -> list[Marked]:
+    """Outermost marked spans of a text in order. Linear in its length."""
+    found: list[Marked] = []
+    left_open = False
+    for start, end in paragraphs if paragraphs is not None else paragraph_spans(text):
+        inside = _of_paragraph(text, start, end, language)
+        for i, mark in enumerate(inside):
+            again = i == 0 and left_open and not text[start : mark.start - 1].strip()
+            found.append(Marked(mark.start, mark.end, mark.closed, again))
+        left_open = bool(inside) and not inside[-1].closed
+    return found
+
+
+def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[Marked]:
+    pairs = dict(language.marks)
+    found: list[Marked] = []
+    stack: list[tuple[str, int]] = []  # closing mark awaited, offset of the inner text
+    for at in range(start, end):
+        char = text[at]
+        if stack and char == stack[-1][0] and _may_close(text, at, start, end):
+            _, opened = stack.pop()
+            if not stack and at > opened:
+                found.append(Marked(opened, at, True))
+        elif char in pairs and _may_open(text, at, start, end, bool(stack), char == pairs[char]):
+            stack.append((pairs[char], at + 1))
+        elif stack and _mismatched(text, at, end, stack[0][0]):
+            opened = stack[0][1]  # mismatched pairs are common: “ … " and " … ”
+            stack.clear()
+            found.append(Marked(opened, at, True))
+    if stack and end > stack[0][1]:
+        found.append(Marked(stack[0][1], end, False))
+    return found
+
+
+def _mismatched(text: str, at: int, end: int, awaited: str) -> bool:
+    """Whether this mark closes a span that another one should have closed: “ … " and " … ”."""
+    if awaited == _STRAIGHT:
+        return text[at] == "”"
+    if awaited != "”" or text[at] != _STRAIGHT:
+        return False
+    right = text.find("”", at, end)
+    return right < 0 or "“" in text[at:right]
+
+
+def _may_open(text: str, at: int, start: int, end: int, nested: bool, symmetric: bool) -> bool:
+    """A straight or single mark opens only before a word and after none; curly ones always."""
+    if not symmetric and text[at] not in "‘'":
+        return not nested or text[at] not in "“"
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    if text[at] in "‘'":
+        return not nested and not (before.isalnum() or after.isspace()) and _single_closes(text, at, end)
+    return not nested and not after.isspace()
+
+
+def _single_closes(text: str, at: int, end: int) -> bool:
+    """Whether a single mark that stands before a word closes after another one, at least two words on."""
+    closing = re.compile(r"[’'](?!\w)")
+    found = closing.search(text, at + 2, min(end, at + 600))
+    return bool(found) and " " in text[at + 1 : found.start()] if found else False
+
+
+def _may_close(text: str, at: int, start: int, end: int) -> bool:
+    after = text[at + 1] if at + 1 < end else " "
+    if text[at] in "’'":  # an apostrophe stands before a letter
+        return not after.isalnum()
+    return text[at] != _STRAIGHT or at > start
