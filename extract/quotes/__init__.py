@@ -39,9 +39,9 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
     if definition.code == "en":
         found = english.read(text, paragraphs, definition)
     else:
-        found = lexical.read(text, paragraphs, marks, definition)
+        found = lexical.read(text, paragraphs, marks, definition, participants)
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects)
-    people = cast(text, found.names, definition, participants)
+    people = cast(text, found, definition, participants, [d.mention for d in drafts], marks)
     return tuple(
         Quotation(d.spans, d.kind, d.cue, d.mention, people.resolve(text, d.mention)) for d in drafts if _valid(d)
     )

@@ -76,7 +76,9 @@ class _Paragraph:
     def _marked(self, mark: Marked, own: list[Draft], before: Draft | None, drafts: list[Draft]) -> None:
         words = count(self.text[mark.start : mark.end])
         frame = self._governing(mark)
-        if frame is not None and frame.content is not None:
+        if frame is not None and frame.second_hand and (nearer := self._adjacent(mark, words)) is not None:
+            frame = nearer if not nearer.second_hand else frame
+        if frame is not None and frame.content is not None and frame.content[0] < mark.end:
             own.append(self._with_clause(mark, frame))
         elif mark.continues and before is not None and not own:
             drafts[-1] = replace(before, spans=(*before.spans, self._inner(mark)))

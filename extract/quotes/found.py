@@ -17,6 +17,7 @@ class Frame:
     content: Span | None  # the reported clause; None when the cue only stands beside a quotation
     sentence: Span
     clause: bool  # the content is a clause, not just an object or infinitive
+    second_hand: bool = False  # "according to X": the words may be another's, brought by X
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,4 @@ class Found:
     frames: Sequence[Frame]
     subjects: Sequence[Span]
     names: Sequence[Span]
+    people: Sequence[Span] = ()  # names known to be persons; empty where the language has no such knowledge

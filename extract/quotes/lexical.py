@@ -10,18 +10,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extract.definitions import Participant
 from extract.quotes.found import Found, Frame
-from extract.quotes.language import Language
+from extract.quotes.language import Language, load_language
 from extract.quotes.marks import Marked
 from extract.records import Span
+from extract.words import words
 
 _SENTENCE = re.compile(r"[^.!?…؟。]+(?:[.!?…؟。]+(?![\s\"”»“)]*[a-zа-яёçğıöşü])[\"”»“’)]*|$)|[.!?…؟。]+")
-_NAME = re.compile(r"(?:[^\W\d_a-zа-яёçğıöşüäß][\w’'\-]*)(?:\s+[^\W\d_a-zа-яёçğıöşüäß][\w’'.\-]+)*")
 _CLAUSE = 140  # characters around a cue in which its speaker stands
 
 
 @lru_cache(maxsize=32)
-def _cues(language: Language) -> re.Pattern[str]:
+def _cues(code: str) -> re.Pattern[str]:
+    language = load_language(code)
     forms = sorted({*language.cues, *language.trailing, *language.according}, key=len, reverse=True)
     return (
         re.compile(r"(?<!\w)(" + "|".join(re.escape(f) for f in forms) + r")(?!\w)", re.I)
@@ -30,9 +32,16 @@ def _cues(language: Language) -> re.Pattern[str]:
     )
 
 
-def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], language: Language) -> Found:
+def read(
+    text: str,
+    paragraphs: Sequence[Span],
+    marks: Sequence[Marked],
+    language: Language,
+    participants: Sequence[Participant] = (),
+) -> Found:
+    """Frames, subjects and names of a text."""
     frames: list[Frame] = []
-    names = [(m.start(), m.end()) for m in _NAME.finditer(text) if m.group() not in language.stop_names]
+    names = _names(text, language, participants)
     roles = _roles(text, language)
     at = 0
     for start, end in paragraphs:
@@ -44,6 +53,21 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], languag
             frames += _of_sentence(text, sentence, inside, names, roles, language)
     subjects = names if language.quality == "marks" else []
     return Found(sorted(frames, key=lambda f: f.cue), subjects, names)
+
+
+def _names(text: str, language: Language, participants: Sequence[Participant]) -> list[Span]:
+    """Capitalised runs; in a script without capitals, the participants' names as the meeting's file spells them."""
+    runs: list[Span] = []
+    for word in words(text):
+        if not word.group()[0].isupper() or word.group() in language.stop_names:
+            continue
+        if runs and text[runs[-1][1] : word.start()] == " ":
+            runs[-1] = (runs[-1][0], word.end())
+        else:
+            runs.append(word.span())
+    forms = [f for p in participants for f in (p.name, *p.aliases) if not (f[0].isupper() or f[0].islower())]
+    found = [(m.start(), m.end()) for f in forms for m in re.finditer(re.escape(f), text)]
+    return sorted({*runs, *found})
 
 
 def _roles(text: str, language: Language) -> list[Span]:
@@ -67,7 +91,7 @@ def _of_sentence(
     text: str, sentence: Span, marks: Sequence[Marked], names: Sequence[Span], roles: Sequence[Span], language: Language
 ) -> list[Frame]:
     found = []
-    for cue in _cues(language).finditer(text, *sentence):
+    for cue in _cues(language.code).finditer(text, *sentence):
         span = cue.span()
         if any(m.start <= span[0] < m.end for m in marks):
             continue

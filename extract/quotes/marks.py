@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from extract.quotes.language import Language
+from extract.quotes.language import Language, load_language
 from extract.records import Span
 
 _STRAIGHT = '"'
@@ -33,11 +34,31 @@ def find_marked(text: str, language: Language, paragraphs: Sequence[Span] | None
     left_open = False
     for start, end in paragraphs if paragraphs is not None else paragraph_spans(text):
         inside = _of_paragraph(text, start, end, language)
+        inside = [part for mark in inside for part in _around_cue(text, mark, language)]
         for i, mark in enumerate(inside):
             again = i == 0 and left_open and not text[start : mark.start - 1].strip()
             found.append(Marked(mark.start, mark.end, mark.closed, again))
         left_open = bool(inside) and not inside[-1].closed
     return found
+
+
+@lru_cache(maxsize=32)
+def _inserted(code: str) -> re.Pattern[str] | None:
+    """Russian leaves the marks open around the cue: «Это шаг, — сказал он, — но не последний»."""
+    language = load_language(code)
+    if not language.dash:
+        return None
+    cues = "|".join(re.escape(c) for c in language.cues)
+    return re.compile(rf"[,.!?…]\s+[—–-]\s+[^«»—–]{{0,60}}?\b(?:{cues})\b[^«»—–]{{0,80}}?[,.]\s+[—–-]\s+", re.I)
+
+
+def _around_cue(text: str, mark: Marked, language: Language) -> list[Marked]:
+    pattern = _inserted(language.code)
+    cue = pattern.search(text, mark.start, mark.end) if pattern else None
+    if cue is None:
+        return [mark]
+    rest = Marked(cue.end(), mark.end, mark.closed)
+    return [Marked(mark.start, cue.start(), True), *_around_cue(text, rest, language)]
 
 
 def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[Marked]:
