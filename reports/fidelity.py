@@ -1,0 +1,195 @@
+"""How a quotation renders its statement, by rules that a reader can check against the two wordings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Literal
+
+from extract.records import Article, ArticleQuotation, Fidelity, Passage, QuoteKind, Statement
+from extract.words import fold, words
+
+_MARKED_CUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\(\.\.\.\)")
+_TOLERATED = 1  # words that may differ by inflection or spelling and still be verbatim: none inside, one at an edge
+SAME_LANGUAGE_FLOOR = 0.35  # share of equal words below which two wordings are not compared word by word
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A run of words: in both wordings, only in the reference (removed), or only in the rendering (added)."""
+
+    op: Literal["same", "removed", "added"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The wording against which renderings are held, and where it comes from."""
+
+    text: str
+    language: str
+    record: bool
+    quotation: str | None = None  # its own id, when it is a quotation
+
+
+def difference(reference: str, wording: str) -> tuple[Difference, ...]:
+    """Word-level difference. The same and removed runs together are the reference, the same and added the wording."""
+    a, b = _runs(reference), _runs(wording)
+    matcher = SequenceMatcher(None, [_plain(w) for w in a], [_plain(w) for w in b], autojunk=False)
+    found: list[Difference] = []
+    for op, i, j, k, m in matcher.get_opcodes():
+        if op == "equal":
+            for left, right in zip(a[i:j], b[k:m], strict=True):
+                found += [Difference("same", left)] if left == right else _changed(left, right)
+            continue
+        found += [Difference("removed", "".join(a[i:j]))] * (j > i) + [Difference("added", "".join(b[k:m]))] * (m > k)
+    return tuple(_joined(found))
+
+
+def _changed(left: str, right: str) -> list[Difference]:
+    return [Difference("removed", left), Difference("added", right)]
+
+
+def _joined(runs: Sequence[Difference]) -> list[Difference]:
+    joined: list[Difference] = []
+    for run in runs:
+        if joined and joined[-1].op == run.op:
+            joined[-1] = Difference(run.op, joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _runs(text: str) -> list[str]:
+    """A text cut before each word: joined again they are the text."""
+    starts = [m.start() for m in words(text)]
+    cuts = [0, *starts[1:], len(text)] if starts else [0, len(text)]
+    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+
+
+def _plain(run: str) -> str:
+    return " ".join(fold(m.group()) for m in words(run)) or run.strip()
+
+
+def classify(quotation: ArticleQuotation, language: str, reference: Reference) -> Fidelity | None:
+    """The class of one rendering.
+
+    * indirect: no words in quotation marks.
+    * translation variant: the reference is in another language; what differs may be translation.
+    * verbatim: every word inside the marks stands in the reference, in one run, from a sentence's start to its end.
+    * cut (marked): words of the reference are left out, and the gap is marked or stands between two pieces.
+    * cut silently: the words stand in the reference in one run, which begins or ends inside a sentence.
+    * spliced: the words stand in the reference in order, in runs that are not neighbours, without a mark.
+    * reworded: words stand inside the marks that the reference does not have.
+
+    None when there is nothing to hold it against: it is the only wording, or the reference itself and no record.
+    """
+    if quotation.kind is QuoteKind.INDIRECT:
+        return Fidelity.INDIRECT
+    if quotation.id == reference.quotation:
+        return None
+    if language != reference.language:
+        return Fidelity.TRANSLATION
+    marked = _in_marks(quotation)
+    return _compare(marked, reference.text)
+
+
+def _in_marks(quotation: ArticleQuotation) -> list[str]:
+    """The words inside quotation marks: all of a direct quotation, the marked runs of a mixed one."""
+    if quotation.kind is QuoteKind.DIRECT:
+        return list(quotation.pieces)
+    runs = [r for p in quotation.pieces for r in re.findall(r"[“\"«„]([^”\"»“]+)[”\"»“]", p)]
+    return runs or list(quotation.pieces)
+
+
+def _compare(pieces: Sequence[str], reference: str) -> Fidelity:
+    want = _tokens(reference)
+    parts = [t for piece in pieces for part in _MARKED_CUT.split(piece) if (t := _tokens(part))]
+    marked_gap = len(parts) > 1 or any(_MARKED_CUT.search(p) for p in pieces)
+    at, spots = 0, []
+    for part in parts:
+        found = _find(want, part, at)
+        if found is None:
+            return Fidelity.SPLICED if _in_order([t for p in parts for t in p], want) else Fidelity.REWORDED
+        spots.append((found, found + len(part)))
+        at = found + len(part)
+    if marked_gap and any(b > a for (_, a), (b, _) in zip(spots, spots[1:], strict=False)):
+        return Fidelity.CUT_MARKED
+    if marked_gap and any(_MARKED_CUT.search(p) for p in pieces):
+        return Fidelity.CUT_MARKED
+    edges = _sentence_edges(reference)
+    whole = spots[0][0] in edges and spots[-1][1] in edges
+    return Fidelity.VERBATIM if whole else Fidelity.CUT
+
+
+def _tokens(text: str) -> list[str]:
+    return [fold(m.group()) for m in words(text)]
+
+
+def _find(want: list[str], part: list[str], at: int) -> int | None:
+    return next((i for i in range(at, len(want) - len(part) + 1) if want[i : i + len(part)] == part), None)
+
+
+def _in_order(part: list[str], want: list[str]) -> bool:
+    """Whether the words stand in the reference in this order, and in runs of at least two."""
+    blocks = SequenceMatcher(None, want, part, autojunk=False).get_matching_blocks()
+    return sum(b.size for b in blocks) == len(part) and all(b.size >= 2 for b in blocks if b.size)
+
+
+def _sentence_edges(text: str) -> set[int]:
+    """Word indices at which a sentence begins or ends."""
+    edges, count = {0}, 0
+    for sentence in re.split(r"(?<=[.!?…])[\"”»]?\s+", text):
+        count += len(_tokens(sentence))
+        edges.add(count)
+    return edges
+
+
+def references(
+    statement: Statement,
+    quotations: Mapping[str, ArticleQuotation],
+    articles: Mapping[str, Article],
+    passages: Sequence[Passage],
+) -> dict[str, Reference]:
+    """For each language in which the statement stands: the record in that language, else the fullest direct wording.
+
+    The key "" leads to the reference for languages that have none of their own.
+    """
+    found: dict[str, Reference] = {}
+    direct = [quotations[q] for q in statement.quotations if quotations[q].kind is QuoteKind.DIRECT]
+    for quotation in sorted(direct, key=lambda q: (q.words, q.id)):
+        language = articles[quotation.article].language
+        found[language] = Reference(quotation.content, language, False, quotation.id)
+    if statement.record is not None:
+        language = next(
+            p.language for p in passages if p.article == statement.record_article and p.text == statement.record
+        )
+        found[language] = found[""] = Reference(statement.record, language, True)
+    elif found:
+        found[""] = found.get(statement.language) or found[sorted(found)[0]]
+    return found
+
+
+def with_fidelity(
+    statements: Sequence[Statement],
+    quotations: Sequence[ArticleQuotation],
+    articles: Mapping[str, Article],
+    passages: Sequence[Passage],
+) -> tuple[ArticleQuotation, ...]:
+    """The quotations with their class filled in."""
+    by_id = {q.id: q for q in quotations}
+    done: dict[str, ArticleQuotation] = {}
+    for statement in statements:
+        held = references(statement, by_id, articles, passages)
+        for key in statement.quotations:
+            quotation = by_id[key]
+            language = articles[quotation.article].language
+            against = held.get(language) or held.get("")
+            if against is None:
+                value = Fidelity.INDIRECT if quotation.kind is QuoteKind.INDIRECT else None
+            else:
+                value = classify(quotation, language, against)
+            done[key] = replace(quotation, fidelity=value)
+    return tuple(done.get(q.id, q) for q in quotations)
