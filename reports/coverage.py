@@ -1,0 +1,272 @@
+"""The tables of one meeting as pandas frames, each computed from the comparison's records alone.
+
+Frames are tidy (one row per cell); ``wide`` turns one into the matrix that is printed. Every matrix exists twice: as
+published (a column per outlet) and collapsed (a column per independent text).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from extract.definitions import ANY_LANGUAGE, Outlet, Topic
+from extract.quotes.language import load_language
+from extract.records import COVERAGE, HEADLINE, Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Status
+from extract.words import fold
+from reports.origins import independent_texts
+
+OTHER_SIDE = "other"
+LEAD = 2  # paragraphs: the lead
+
+
+class Reading(StrEnum):
+    """What can be said of an outlet, or of a cell in its column."""
+
+    READ = "read"
+    CANNOT_TELL = "cannot tell"  # paywalled, cut off, or a language whose words or quotations are not found well
+    NOT_READ = "not read"  # blocked, no answer, empty
+    NO_ARTICLE = "no article"  # searched, and nothing on this meeting was found
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a matrix: an outlet, or one independent text with the copies folded under it."""
+
+    key: str
+    label: str
+    side: str
+    languages: tuple[str, ...]
+    articles: tuple[str, ...]
+    reading: Reading
+    why: str = ""
+    copies: tuple[str, ...] = ()  # names of the outlets that copy this text
+
+
+# The best rendering first: what a cell shows when an outlet quotes a statement more than once.
+BEST = (
+    Fidelity.VERBATIM, None, Fidelity.CUT_MARKED, Fidelity.CUT, Fidelity.SPLICED, Fidelity.TRANSLATION, Fidelity.REWORDED,
+    Fidelity.INDIRECT,
+)  # fmt: skip
+
+
+def sides(coverage: Coverage) -> list[str]:
+    """The participants' countries in order, then the rest."""
+    named = [p.country for p in coverage.evidence.meeting.participants if p.country]
+    return [*dict.fromkeys(named), OTHER_SIDE]
+
+
+def side_of(outlet: Outlet, coverage: Coverage) -> str:
+    there = {fold(s): s for s in sides(coverage)}
+    return there.get(fold(outlet.country), OTHER_SIDE)
+
+
+def covered(coverage: Coverage) -> list[Article]:
+    return [a for a in coverage.evidence.articles if a.relation in COVERAGE]
+
+
+def columns(coverage: Coverage, collapse: bool = False) -> list[Column]:
+    """Columns ordered by side, then language, then name; as published or collapsed to independent texts."""
+    order = {s: i for i, s in enumerate(sides(coverage))}
+    found = _collapsed(coverage) if collapse else [_outlet_column(o, coverage) for o in coverage.evidence.outlets]
+    return sorted(found, key=lambda c: (order[c.side], c.languages[:1], c.label.casefold(), c.key))
+
+
+def _outlet_column(outlet: Outlet, coverage: Coverage) -> Column:
+    own = [a for a in covered(coverage) if a.outlet == outlet.key]
+    reading, why = (Reading.READ, "") if own else _unread(outlet, coverage)
+    languages = tuple(dict.fromkeys(a.language for a in own)) or outlet.languages
+    return Column(outlet.key, outlet.name, side_of(outlet, coverage), languages, tuple(a.id for a in own), reading, why)
+
+
+def _unread(outlet: Outlet, coverage: Coverage) -> tuple[Reading, str]:
+    """Why an outlet without an article has none; the ledger's first row of the weightiest kind gives the reason."""
+    rows = [r for r in coverage.evidence.ledger if r.outlet == outlet.key]
+    for reading, kinds in (
+        (Reading.CANNOT_TELL, (Status.PAYWALLED, Status.TRUNCATED)),
+        (Reading.NOT_READ, (Status.BLOCKED, Status.FAILED, Status.EMPTY)),
+    ):
+        if row := next((r for r in rows if r.status in kinds), None):
+            return reading, f"{row.status}: {row.reason}"
+    return Reading.NO_ARTICLE, "nothing on this meeting was found"
+
+
+def _collapsed(coverage: Coverage) -> list[Column]:
+    outlets = {o.key: o for o in coverage.evidence.outlets}
+    articles = {a.id: a for a in covered(coverage)}
+    root = independent_texts(coverage.evidence.articles, coverage.origins)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        texts[root[article]].append(article)
+    many = Counter(articles[t].outlet for t in texts)
+    seen: Counter[str] = Counter()
+    found = []
+    for text, members in texts.items():
+        outlet = outlets[articles[text].outlet]
+        seen[outlet.key] += 1
+        label = f"{outlet.name} ({seen[outlet.key]})" if many[outlet.key] > 1 else outlet.name
+        copies = tuple(dict.fromkeys(outlets[articles[m].outlet].name for m in members if m != text))
+        side, languages = side_of(outlet, coverage), (articles[text].language,)
+        found.append(Column(text, label, side, languages, tuple(members), Reading.READ, "", copies))
+    return found
+
+
+def topic_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
+    """One row per topic and column: paragraphs, headline, lead, first (0..1), share (of the words, 0..1), state."""
+    articles = {a.id: a for a in covered(coverage)}
+    where: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for mention in coverage.evidence.mentions:
+        where[mention.topic, mention.article].append(mention.paragraph)
+    rows = []
+    for topic in coverage.evidence.topics:
+        for column in columns(coverage, collapse):
+            own = [articles[a] for a in column.articles]
+            # Copies carry the same paragraphs: a collapsed text counts those of its fullest copy, not their sum.
+            counted = [max(own, key=lambda a: (len(where[topic.id, a.id]), a.id))] if collapse and own else own  # noqa: B023
+            rows.append({"topic": topic.id, "column": column.key, **_topic_cell(topic, column, counted, where)})
+    return pd.DataFrame(rows, columns=["topic", "column", "paragraphs", "headline", "lead", "first", "share", "state"])
+
+
+def _topic_cell(
+    topic: Topic, column: Column, articles: Sequence[Article], where: dict[tuple[str, str], list[int]]
+) -> dict[str, object]:
+    places = [(a, p) for a in articles for p in where[topic.id, a.id]]
+    inside = [(a, p) for a, p in places if p != HEADLINE]
+    words = sum(len(a.paragraphs[p].split()) for a, p in inside)
+    total = sum(a.words for a in articles) or 1
+    state = column.reading
+    known = all(a.language in topic.terms or ANY_LANGUAGE in topic.terms for a in articles)
+    if state is Reading.READ and not places and not known:
+        state = Reading.CANNOT_TELL  # no term in this language: a silence here proves nothing
+    return {
+        "paragraphs": len(places),
+        "headline": any(p == HEADLINE for _, p in places),
+        "lead": any(p < LEAD for _, p in inside),
+        "first": min((p / max(1, len(a.paragraphs)) for a, p in inside), default=None),
+        "share": round(words / total, 4),
+        "state": str(state),
+    }
+
+
+def statement_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
+    """One row per statement and column: quotations (count), fidelity of the best rendering, state."""
+    by_id = {q.id: q for q in coverage.quotations}
+    languages = {a.id: a.language for a in covered(coverage)}
+    rows = []
+    for statement in coverage.statements:
+        own = [by_id[q] for q in statement.quotations]
+        for column in columns(coverage, collapse):
+            here = [q for q in own if q.article in column.articles]
+            state = column.reading
+            weak = all(load_language(languages[a]).quality == "marks" for a in column.articles)
+            if state is Reading.READ and not here and weak:
+                state = Reading.CANNOT_TELL  # only marked quotations are found in this language
+            best = min(here, key=lambda q: (BEST.index(q.fidelity), q.id), default=None)
+            rows.append(
+                {
+                    "statement": statement.id,
+                    "column": column.key,
+                    "quotations": len(here),
+                    "fidelity": _class(best),
+                    "quotation": best.id if best else "",
+                    "state": str(state),
+                }
+            )
+    return pd.DataFrame(rows, columns=["statement", "column", "quotations", "fidelity", "quotation", "state"])
+
+
+def _class(quotation: ArticleQuotation | None) -> str:
+    """The class printed; a quotation with nothing to hold it against is only "quoted"."""
+    if quotation is None:
+        return ""
+    return str(quotation.fidelity) if quotation.fidelity else "quoted"
+
+
+def voices(coverage: Coverage) -> pd.DataFrame:
+    """Share of voice: words quoted (marked and indirect) per speaker and outlet; ``side`` is the outlet's."""
+    outlets = {o.key: o for o in coverage.evidence.outlets}
+    articles = {a.id: a for a in covered(coverage)}
+    rows = [
+        {
+            "person": q.person or "not resolved",
+            "person_side": person_side(q.person, coverage),
+            "outlet": articles[q.article].outlet,
+            "side": side_of(outlets[articles[q.article].outlet], coverage),
+            "words": q.words,
+            "marked": q.words if q.kind is not QuoteKind.INDIRECT else 0,
+        }
+        for q in coverage.quotations
+        if q.paragraph != HEADLINE  # a headline repeats what the body says
+    ]
+    frame = pd.DataFrame(rows, columns=["person", "person_side", "outlet", "side", "words", "marked"])
+    keys = ["person", "person_side", "outlet", "side"]
+    return frame.groupby(keys, sort=True, as_index=False)[["words", "marked"]].sum()
+
+
+def person_side(person: str | None, coverage: Coverage) -> str:
+    """The country for which a participant speaks; everyone else is "other"."""
+    named = {p.name: p.country for p in coverage.evidence.meeting.participants}
+    return named.get(person or "") or OTHER_SIDE
+
+
+def ledger_counts(coverage: Coverage) -> pd.DataFrame:
+    """Links tried per outlet and what came of them; the row sums are ``tried``, the last row is the total."""
+    statuses = [str(s) for s in Status]
+    keys = [*(o.key for o in coverage.evidence.outlets), *(r.outlet for r in coverage.evidence.ledger)]
+    counts = Counter((r.outlet, str(r.status)) for r in coverage.evidence.ledger)
+    frame = pd.DataFrame(
+        [[counts[key, s] for s in statuses] for key in dict.fromkeys(keys)],
+        index=pd.Index(dict.fromkeys(keys), name="outlet"),
+        columns=statuses,
+        dtype=int,
+    )
+    frame.insert(0, "tried", frame.sum(axis=1))
+    frame.loc["total"] = frame.sum()
+    return frame
+
+
+def carriers(coverage: Coverage) -> pd.DataFrame:
+    """Topics and statements with the number of outlets that carry them, of how many whose text is complete."""
+    cells = topic_cells(coverage).rename(columns={"topic": "item", "paragraphs": "count"}).assign(kind="topic")
+    said = (
+        statement_cells(coverage).rename(columns={"statement": "item", "quotations": "count"}).assign(kind="statement")
+    )
+    both = pd.concat([f[["kind", "item", "column", "count", "state"]] for f in (cells, said)])
+    read = both[both["state"] == str(Reading.READ)]
+    grouped = read.assign(carries=read["count"] > 0).groupby(["kind", "item"], sort=False)["carries"]
+    return grouped.agg(carried="sum", complete="count").reset_index()
+
+
+def only_here(coverage: Coverage) -> pd.DataFrame:
+    """Topics and statements that exactly one outlet carries: kind, item, column, of how many complete."""
+    return _alone(coverage, lambda row: row.carried == 1 and row.complete > 1, carrying=True)
+
+
+def missing_here(coverage: Coverage) -> pd.DataFrame:
+    """Topics and statements that every outlet but one carries (three at least, and complete texts only)."""
+    return _alone(coverage, lambda row: row.complete - row.carried == 1 and row.carried >= 2, carrying=False)
+
+
+def _alone(coverage: Coverage, chosen, carrying: bool) -> pd.DataFrame:  # type: ignore[no-untyped-def]  # a row predicate
+    cells = topic_cells(coverage).rename(columns={"topic": "item", "paragraphs": "count"}).assign(kind="topic")
+    said = (
+        statement_cells(coverage).rename(columns={"statement": "item", "quotations": "count"}).assign(kind="statement")
+    )
+    both = pd.concat([f[["kind", "item", "column", "count", "state"]] for f in (cells, said)])
+    read = both[(both["state"] == str(Reading.READ)) & ((both["count"] > 0) == carrying)]
+    wanted = {(r.kind, r.item): r for r in carriers(coverage).itertuples() if chosen(r)}
+    rows = [
+        {"kind": r.kind, "item": r.item, "column": r.column, "complete": int(wanted[r.kind, r.item].complete)}
+        for r in read.itertuples()
+        if (r.kind, r.item) in wanted
+    ]
+    return pd.DataFrame(rows, columns=["kind", "item", "column", "complete"])
+
+
+def wide(cells: pd.DataFrame, row: str, value: str, order: Sequence[str]) -> pd.DataFrame:
+    """A tidy frame as the matrix that is printed: rows in their order of appearance, columns in ``order``."""
+    rows = list(dict.fromkeys(cells[row]))
+    return cells.pivot(index=row, columns="column", values=value).reindex(index=rows, columns=list(order))
