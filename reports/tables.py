@@ -1,0 +1,358 @@
+"""Rows as the templates print them, made from the frames: no template computes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from extract.records import Coverage, Fidelity, Relation
+from reports.coverage import (
+    Column,
+    Reading,
+    columns,
+    covered,
+    missing_here,
+    only_here,
+    person_side,
+    sides,
+    statement_cells,
+    topic_cells,
+    voices,
+)
+from reports.fidelity import Difference, difference, references
+
+WIDTH = 12  # columns of one printed matrix; more are continued in the next, with repeated row heads
+MOST_STATEMENTS = 40  # rows of the printed statement matrix; the data edition has all
+MOST_ALTERED = 8
+MOST_LONE = 15
+GLYPHS = {
+    str(Fidelity.VERBATIM): "●",
+    str(Fidelity.CUT_MARKED): "◐",
+    str(Fidelity.CUT): "◑",
+    str(Fidelity.SPLICED): "◒",
+    str(Fidelity.REWORDED): "≠",
+    str(Fidelity.TRANSLATION): "T",
+    str(Fidelity.INDIRECT): "¶",
+    "quoted": "○",
+}
+_ALTERATION = {
+    Fidelity.REWORDED: 4,
+    Fidelity.SPLICED: 3,
+    Fidelity.CUT: 3,
+    Fidelity.TRANSLATION: 2,
+    Fidelity.CUT_MARKED: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``mark`` is printed, ``state`` styles it, ``note`` is its title; ``shade`` from 0 to 4."""
+
+    mark: str
+    state: str
+    note: str = ""
+    shade: int = 0
+    strong: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    key: str
+    label: str
+    cells: tuple[Cell, ...]
+    total: str = ""
+    lead: str = ""  # the speaker, before the wording
+    language: str = ""
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One printed matrix: some columns, all rows."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[tuple[str, int], ...]  # side, number of its columns
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    side: str
+    label: str
+    words: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    side: str
+    words: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    outlet: str
+    url: str
+    language: str
+    kind: str
+    fidelity: str
+    glyph: str
+    text: str
+    differences: tuple[Difference, ...]
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    statement: str
+    person: str
+    reference: str
+    source: str  # where the reference comes from
+    language: str
+    renderings: tuple[Rendering, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    kind: str
+    key: str
+    label: str
+    outlet: str
+    complete: int
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    article: str
+    outlet: str
+    source: str
+    share: str
+    copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    outlet: str
+    side: str
+    dots: tuple[tuple[float, str], ...]  # position 0..100, moment
+    note: str
+
+
+def _chunks(every: Sequence[Column], rows: Sequence[tuple[Row, dict[str, Cell]]]) -> tuple[Chunk, ...]:
+    found = []
+    for start in range(0, len(every), WIDTH):
+        some = tuple(every[start : start + WIDTH])
+        cut = tuple(
+            Row(r.key, r.label, tuple(cells[c.key] for c in some), r.total, r.lead, r.language, r.side)
+            for r, cells in rows
+        )
+        found.append(Chunk(some, _groups(some), cut))
+    return tuple(found)
+
+
+def _groups(some: Sequence[Column]) -> tuple[tuple[str, int], ...]:
+    order = list(dict.fromkeys(c.side for c in some))
+    return tuple((side, sum(c.side == side for c in some)) for side in order)
+
+
+def topic_chunks(coverage: Coverage, collapse: bool = False) -> tuple[Chunk, ...]:
+    """The coverage matrix: paragraphs on each topic, in the order of how many outlets carry it."""
+    frame = topic_cells(coverage, collapse)
+    labels = {t.id: t.label for t in coverage.evidence.topics}
+    every = columns(coverage, collapse)
+    carried = frame[frame["paragraphs"] > 0].groupby("topic")["column"].count()
+    rows = []
+    for topic in sorted(labels, key=lambda t: -int(carried.get(t, 0))):
+        own = frame[frame["topic"] == topic]
+        cells = {r.column: _topic_cell(r) for r in own.itertuples()}
+        rows.append((Row(topic, labels[topic], (), str(int(carried.get(topic, 0)))), cells))
+    return _chunks(every, rows) if rows else ()
+
+
+def _topic_cell(row: pd.core.frame.pandas) -> Cell:  # type: ignore[name-defined]  # a named tuple of itertuples
+    if row.paragraphs:
+        note = f"{row.paragraphs} paragraphs, {row.share:.0%} of the words" + (
+            ", in the headline" if row.headline else ""
+        )
+        return Cell(str(row.paragraphs), "has", note, min(4, 1 + int(row.share * 8)), bool(row.headline))
+    return _absent(str(row.state))
+
+
+def _absent(state: str) -> Cell:
+    mark = {str(Reading.READ): "–", str(Reading.CANNOT_TELL): "?"}.get(state, "")
+    note = {str(Reading.READ): "not found in the collected text"}.get(state, state)
+    return Cell(mark, state.replace(" ", "-"), note)
+
+
+def statement_chunks(coverage: Coverage) -> tuple[tuple[Chunk, ...], int]:
+    """The statement matrix of the statements that most outlets carry, and how many are left to the data edition."""
+    frame = statement_cells(coverage)
+    shown = list(coverage.statements[:MOST_STATEMENTS])
+    rows = []
+    for statement in shown:
+        own = frame[frame["statement"] == statement.id]
+        cells = {r.column: _statement_cell(r) for r in own.itertuples()}
+        total = str(int((own["quotations"] > 0).sum()))
+        side = person_side(statement.person, coverage)
+        person = statement.person or "speaker not resolved"
+        rows.append((Row(statement.id, statement.text, (), total, person, statement.language, side), cells))
+    return (_chunks(columns(coverage), rows) if rows else ()), len(coverage.statements) - len(shown)
+
+
+def _statement_cell(row: pd.core.frame.pandas) -> Cell:  # type: ignore[name-defined]  # a named tuple of itertuples
+    if row.quotations:
+        return Cell(GLYPHS[row.fidelity], f"is-{row.fidelity.split()[0]}", row.fidelity, anchor=str(row.statement))
+    return _absent(str(row.state))
+
+
+def voice_bars(coverage: Coverage) -> tuple[Bar, ...]:
+    """Words quoted by side of the outlet, split by whose they are."""
+    frame = voices(coverage)
+    count = {s: sum(c.side == s and c.reading is Reading.READ for c in columns(coverage)) for s in sides(coverage)}
+    bars = []
+    for side in sides(coverage):
+        here = frame[frame["side"] == side]
+        total = int(here["words"].sum())
+        if total:
+            of = here.groupby("person_side")["words"].sum()
+            parts = [Part(s, s, int(of[s]), round(100 * of[s] / total, 2)) for s in sides(coverage) if s in of.index]
+            bars.append(Bar(f"{side} outlets ({count[side]})", side, total, tuple(parts)))
+    return tuple(bars)
+
+
+def side_by_side(coverage: Coverage) -> tuple[SideBySide, ...]:
+    """The most altered statements that at least two outlets carry: reference on top, each rendering's differences."""
+    by_id = {q.id: q for q in coverage.quotations}
+    articles = {a.id: a for a in coverage.evidence.articles}
+    outlets = {o.key: o.name for o in coverage.evidence.outlets}
+
+    def rank(n: int) -> tuple[int, int]:
+        own = [by_id[q] for q in coverage.statements[n].quotations]
+        return -sum(_ALTERATION.get(q.fidelity, 0) for q in own if q.fidelity), n
+
+    found = []
+    for n in sorted(range(len(coverage.statements)), key=rank):
+        statement = coverage.statements[n]
+        own = [by_id[q] for q in statement.quotations]
+        if len({articles[q.article].outlet for q in own}) < 2 or rank(n)[0] == 0:
+            continue
+        held = references(statement, by_id, articles, coverage.evidence.passages)
+        base = held[""]
+        source = (
+            "official record" if base.record else outlets[articles[by_id[base.quotation or own[0].id].article].outlet]
+        )
+        renderings = []
+        for quotation in own:
+            article = articles[quotation.article]
+            against = held.get(article.language)
+            compare = against is not None and quotation.fidelity not in (Fidelity.INDIRECT, None)
+            runs = difference(against.text, quotation.content) if against and compare else ()
+            renderings.append(
+                Rendering(
+                    outlets[article.outlet],
+                    article.url,
+                    article.language,
+                    str(quotation.kind),
+                    str(quotation.fidelity or ("reference" if quotation.id == base.quotation else "quoted")),
+                    GLYPHS[str(quotation.fidelity)] if quotation.fidelity else "○",
+                    quotation.content,
+                    runs,
+                    quotation.cue or "",
+                )
+            )
+        found.append(
+            SideBySide(
+                statement.id,
+                statement.person or "speaker not resolved",
+                base.text,
+                source,
+                base.language,
+                tuple(renderings),
+            )
+        )
+        if len(found) == MOST_ALTERED:
+            break
+    return tuple(found)
+
+
+def lone_rows(coverage: Coverage, missing: bool) -> tuple[Lone, ...]:
+    """Only here, or missing here; topics first, statements of participants before others'."""
+    frame = (missing_here if missing else only_here)(coverage)
+    topics = {t.id: t.label for t in coverage.evidence.topics}
+    said = {s.id: s for s in coverage.statements}
+    named = {p.name for p in coverage.evidence.meeting.participants}
+    labels = {c.key: c.label for c in columns(coverage)}
+    rows = []
+    for row in frame.itertuples():
+        item = str(row.item)
+        if row.kind == "statement" and said[item].person not in named:
+            continue  # a bystander quoted by one outlet is the rule, not news
+        label = topics[item] if row.kind == "topic" else f"{said[item].person}: {said[item].text}"
+        rows.append(Lone(str(row.kind), item, label, labels[str(row.column)], int(row.complete)))
+    return tuple(sorted(rows, key=lambda r: r.kind != "topic")[:MOST_LONE])
+
+
+def origin_rows(coverage: Coverage) -> tuple[OriginRow, ...]:
+    from reports.origins import COPY
+
+    articles = {a.id: a for a in coverage.evidence.articles}
+    outlets = {o.key: o.name for o in coverage.evidence.outlets}
+    rows = []
+    for origin in coverage.origins:
+        source = outlets[articles[origin.source].outlet] if origin.source else f"credits {origin.wire}"
+        wire = f" (agency: {origin.wire})" if origin.wire and origin.source else ""
+        share = f"{origin.share:.0%}" if origin.source else "not measured"
+        article = articles[origin.article]
+        rows.append(OriginRow(article.title, outlets[article.outlet], source + wire, share, origin.share >= COPY))
+    return tuple(rows)
+
+
+def unquoted(coverage: Coverage) -> tuple[tuple[str, str], ...]:
+    """Passages of the record that no collected text carries, with their speaker."""
+    carried = {s.record for s in coverage.statements if s.record}
+    return tuple(
+        (p.speaker or "", p.text)
+        for p in coverage.evidence.passages
+        if p.text not in carried and len(p.text.split()) > 6
+    )
+
+
+def _moment(published: date | None) -> float | None:
+    if published is None:
+        return None
+    if isinstance(published, datetime):
+        return published.timestamp()
+    return None  # a date alone has no place on a strip of hours
+
+
+def published_rows(coverage: Coverage) -> tuple[Published, ...]:
+    """When each outlet published, between the first and the last of all."""
+    own = [a for a in covered(coverage) if a.relation is not Relation.RECORD]
+    moments = [m for a in own if (m := _moment(a.published)) is not None]
+    if not moments:
+        return ()
+    first, span = min(moments), max(max(moments) - min(moments), 1.0)
+    rows = []
+    for column in columns(coverage):
+        here = [a for a in own if a.id in column.articles]
+        dots = [
+            (round(100 * (m - first) / span, 2), _shown(a.published))
+            for a in here
+            if (m := _moment(a.published)) is not None
+        ]
+        rows.append(
+            Published(column.label, column.side, tuple(dots), ", ".join(d for _, d in dots) or str(column.reading))
+        )
+    return tuple(rows)
+
+
+def _shown(published: date | None) -> str:
+    if isinstance(published, datetime):
+        return published.strftime("%d %b %H:%M")
+    return published.strftime("%d %b") if published else "undated"
