@@ -1,0 +1,84 @@
+"""Every table as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from extract.records import Coverage
+from reports.coverage import (
+    carriers,
+    columns,
+    ledger_counts,
+    missing_here,
+    only_here,
+    statement_cells,
+    topic_cells,
+    voices,
+)
+from reports.tables import origin_rows
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def frames(coverage: Coverage) -> dict[str, pd.DataFrame]:
+    """Every table of a meeting by file name."""
+    evidence = coverage.evidence
+    return {
+        "columns": pd.DataFrame(
+            [
+                {"column": c.key, "label": c.label, "side": c.side, "reading": str(c.reading), "why": c.why}
+                for c in columns(coverage)
+            ]
+        ),
+        "topics": topic_cells(coverage),
+        "topics-texts": topic_cells(coverage, collapse=True),
+        "statements": statement_cells(coverage),
+        "statements-texts": statement_cells(coverage, collapse=True),
+        "wordings": pd.DataFrame(
+            [
+                {
+                    "statement": q.statement,
+                    "person": q.person,
+                    "article": q.article,
+                    "kind": str(q.kind),
+                    "fidelity": str(q.fidelity or ""),
+                    "cue": q.cue,
+                    "content": q.content,
+                }
+                for q in coverage.quotations
+            ]
+        ),
+        "voices": voices(coverage),
+        "carriers": carriers(coverage),
+        "only-here": only_here(coverage),
+        "missing-here": missing_here(coverage),
+        "origins": pd.DataFrame(
+            [
+                {"outlet": r.outlet, "article": r.article, "source": r.source, "share": r.share}
+                for r in origin_rows(coverage)
+            ]
+        ),
+        "ledger": pd.DataFrame(
+            [{"outlet": r.outlet, "url": r.url, "status": str(r.status), "reason": r.reason} for r in evidence.ledger]
+        ),
+        "ledger-counts": ledger_counts(coverage).reset_index(),
+    }
+
+
+def write_csv(coverage: Coverage, folder: Path) -> list[Path]:
+    into = folder / "tables"
+    into.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, frame in frames(coverage).items():
+        path = into / f"{name}.csv"
+        # The byte order mark is for spreadsheets, which otherwise take UTF-8 for the local code page.
+        frame.map(harmless).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+        paths.append(path)
+    return paths
+
+
+def harmless(value: object) -> object:
+    """A cell that a spreadsheet will not run: text that begins like a formula gets an apostrophe (OWASP)."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,118 @@
+"""The data edition, ``coverage.json``: everything the report shows can be computed from it again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from extract.errors import OutputError
+from extract.records import Article, Coverage
+from reports.coverage import statement_cells, topic_cells
+
+SCHEMA = "synoptic/1"
+
+
+def write_data(coverage: Coverage, folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "coverage.json"
+    path.write_text(json.dumps(export(coverage), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return [path]
+
+
+def export(coverage: Coverage) -> dict[str, Any]:
+    """The data edition of one meeting as plain JSON values.
+
+    Raises:
+        OutputError: a piece of a quotation does not stand literally in its article.
+    """
+    verify(coverage)
+    evidence = coverage.evidence
+    meeting = evidence.meeting
+    return {
+        "schema": SCHEMA,
+        "meeting": {
+            "id": meeting.id,
+            "title": meeting.title,
+            "date": meeting.start.isoformat(),
+            "end": meeting.end.isoformat(),
+            "place": meeting.place,
+            "participants": [p.name for p in meeting.participants],
+        },
+        "outlets": [
+            o.model_dump(mode="json", include={"key", "name", "country", "ownership", "languages"})
+            for o in evidence.outlets
+        ],
+        "articles": [_article(a, coverage) for a in evidence.articles],
+        "quotations": [
+            {
+                "id": q.id,
+                "article": q.article,
+                "paragraph": q.paragraph,
+                "pieces": list(q.pieces),
+                "kind": str(q.kind),
+                "cue": q.cue,
+                "mention": q.mention,
+                "person": q.person,
+                "via": q.via,
+                "statement": q.statement,
+                "fidelity": str(q.fidelity) if q.fidelity else None,
+            }
+            for q in coverage.quotations
+        ],
+        "statements": [
+            {
+                "id": s.id,
+                "person": s.person,
+                "text": s.text,
+                "language": s.language,
+                "record": s.record,
+                "record_article": s.record_article,
+                "quotations": list(s.quotations),
+                "reasons": list(s.reasons),
+            }
+            for s in coverage.statements
+        ],
+        "topics": [
+            {"id": t.id, "label": t.label, "given": True, "terms": [x for terms in t.terms.values() for x in terms]}
+            for t in evidence.topics
+        ],
+        "mentions": [
+            {"topic": m.topic, "article": m.article, "paragraph": m.paragraph, "text": m.text}
+            for m in evidence.mentions
+        ],
+        "ledger": [
+            {"outlet": r.outlet, "url": r.url, "status": str(r.status), "reason": r.reason} for r in evidence.ledger
+        ],
+        "tables": {
+            "topics": topic_cells(coverage).astype(object).where(lambda f: f.notna(), None).to_dict("records"),
+            "statements": statement_cells(coverage).to_dict("records"),
+        },
+    }
+
+
+def _article(article: Article, coverage: Coverage) -> dict[str, Any]:
+    origin = next((o for o in coverage.origins if o.article == article.id), None)
+    return {
+        "id": article.id,
+        "url": article.url,
+        "outlet": article.outlet,
+        "language": article.language,
+        "title": article.title,
+        "authors": list(article.authors),
+        "published": article.published.isoformat() if article.published else None,
+        "fetched": article.fetched.isoformat() if article.fetched else None,
+        "sha256": article.sha256,
+        "kind": str(article.relation),
+        "paragraphs": list(article.paragraphs),
+        "origin": {"article": origin.source, "wire": origin.wire, "share": origin.share} if origin else None,
+    }
+
+
+def verify(coverage: Coverage) -> None:
+    """Nothing is printed that is not literally there."""
+    blocks = {a.id: (a.title, *a.paragraphs) for a in coverage.evidence.articles}
+    for quotation in coverage.quotations:
+        for piece in quotation.pieces:
+            if not any(piece in block for block in blocks[quotation.article]):
+                raise OutputError(f"quotation {quotation.id} is not literally in {quotation.article}: {piece[:80]!r}")

@@ -1,0 +1,83 @@
+"""The report as HTML: one self-contained file, or the source of the PDF."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from reports.document import Document
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+_FONTS = (
+    ("Noto Sans", "normal", "normal", "NotoSans-Regular"),
+    ("Noto Sans", "bold", "normal", "NotoSans-Bold"),
+    ("Noto Sans", "normal", "italic", "NotoSans-Italic"),
+    ("Noto Serif", "normal", "normal", "NotoSerif-Regular"),
+    ("Noto Serif", "bold", "normal", "NotoSerif-Bold"),
+    ("Noto Serif", "normal", "italic", "NotoSerif-Italic"),
+    ("Noto Naskh Arabic", "normal", "normal", "NotoNaskhArabic-Regular"),
+    ("Noto Naskh Arabic", "bold", "normal", "NotoNaskhArabic-Bold"),
+    ("Noto Symbols", "normal", "normal", "NotoSansSymbols2-Regular"),
+    ("Noto Math", "normal", "normal", "NotoSansMath-Regular"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    family: str
+    weight: str
+    style: str
+    src: str
+
+
+def shorten(text: str, most: int) -> str:
+    """At most so many words; the rest is a mark of omission. For display of what stands in full elsewhere."""
+    parts = text.split()
+    return text if len(parts) <= most else " ".join(parts[:most]) + " …"
+
+
+def is_web(url: str) -> bool:
+    """Whether an address may become a link: nothing but http and https."""
+    return url.startswith(("http://", "https://"))
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(enabled_extensions=("jinja",), default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["shorten"] = shorten
+    made.tests["is_web"] = is_web
+    made.filters["is_web"] = is_web
+    return made
+
+
+def render_html(document: Document, embedded: bool) -> str:
+    """The report. ``embedded``: with its fonts inside; otherwise they are named by path, for the PDF."""
+    css = environment().get_template("report.css").render(faces=_faces(embedded), running=_running(document))
+    # The stylesheet is ours and holds no text from outside; autoescape stays on for all else.
+    return environment().get_template("report.html.jinja").render(d=document, css=Markup(css))
+
+
+def _running(document: Document) -> str:
+    label = f"{document.edition} · revision {document.revision}"
+    return "".join(c for c in label if c.isalnum() or c in " ·-_.")
+
+
+def _faces(embedded: bool) -> list[Face]:
+    return [Face(family, weight, style, _src(name, embedded)) for family, weight, style, name in _FONTS]
+
+
+def _src(name: str, embedded: bool) -> str:
+    if not embedded:
+        return f"fonts/{name}.ttf"
+    return "data:font/ttf;base64," + base64.b64encode((TEMPLATES / "fonts" / f"{name}.ttf").read_bytes()).decode()
