@@ -11,7 +11,7 @@ from extract.errors import SynopticError
 
 
 class ArchiveError(SynopticError):
-    """The archived bytes are missing, or no longer what they were."""
+    """The archived bytes are missing, no longer what they were, or cannot be written."""
 
 
 class Archive:
@@ -24,14 +24,19 @@ class Archive:
         return self.folder / sha256[:2] / sha256[2:]
 
     def put(self, body: bytes) -> str:
-        """Keep the bytes; returns their SHA-256. Written aside and moved, so that a killed run leaves no half file."""
+        """Keep the bytes; returns their SHA-256.
+
+        Raises:
+            ArchiveError: the folder cannot be written to, or the disk is full.
+        """
         sha256 = hashlib.sha256(body).hexdigest()
         path = self.path(sha256)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as aside:
-                aside.write(body)
-            os.replace(aside.name, path)
+        try:
+            if not path.exists() or path.stat().st_size != len(body):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write(path, body)
+        except OSError as problem:
+            raise ArchiveError(f"archive: cannot write to {self.folder}: {problem.strerror}") from problem
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -47,3 +52,16 @@ class Archive:
         if hashlib.sha256(body).hexdigest() != sha256:
             raise ArchiveError(f"archive: {sha256[:12]} was changed on disk")
         return body
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Written aside, brought to the disk and moved, so that a killed run or a power cut leaves no half file."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as aside:
+        try:
+            aside.write(body)
+            aside.flush()
+            os.fsync(aside.fileno())
+            os.replace(aside.name, path)
+        except OSError:
+            Path(aside.name).unlink(missing_ok=True)
+            raise

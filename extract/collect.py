@@ -12,8 +12,9 @@ from extract.discover import find_links
 from extract.discover.given import record_links
 from extract.discover.narrow import normal
 from extract.errors import FetchError
-from extract.fetch import Fetcher, read_saved
+from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Page, Status
+from extract.saved import read_saved
 
 Progress = Callable[[str], None]
 

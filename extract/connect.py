@@ -1,81 +1,163 @@
-"""Connections that may not lead into this machine or its network, whatever a page or a redirect says.
+"""Connections that may not lead into this machine or its network, nor last longer than agreed.
 
-The check is on the address that was really connected to, after name resolution: a name that resolves to a public
-address for the check and to a private one for the connection gains nothing.
+A host's name is resolved once; the addresses are checked, and exactly those are connected to. So a name that
+resolves to a public address for the check and to a private one for the connection gains nothing.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError, NameResolutionError
 from urllib3.poolmanager import PoolManager
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-class ForbiddenAddress(requests.RequestException):
-    """A private, loopback, link-local or otherwise special address."""
+MAX_ADDRESSES = 4  # of one name: each may cost a connect timeout
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})  # Azure's lies among the public addresses
+
+
+class ForbiddenAddress(Exception):
+    """A private, loopback, link-local or otherwise special address.
+
+    Not an OSError: urllib3 would take it for a broken connection and hide it in one of its own.
+    """
 
 
 def permitted(address: str, loopback: bool) -> bool:
-    """Whether a numeric address may be connected to."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None)
-    ip = mapped or ip
-    return (loopback and ip.is_loopback) or (ip.is_global and not ip.is_multicast)
+    """Whether a numeric address may be connected to; ``loopback`` allows this machine's own."""
+    ip = _innermost(ipaddress.ip_address(address.partition("%")[0]))
+    if ip.is_loopback:
+        return loopback
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in _METADATA
 
 
-def _addresses(host: str, port: int) -> list[str]:
-    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+def _innermost(ip: Address) -> Address:
+    """The IPv4 address that an IPv6 address only carries: mapped, 6to4 or NAT64."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(ip.packed[-4:])
+    return ip.ipv4_mapped or ip.sixtofour or ip
+
+
+class _Watch:
+    """Shuts connections at a deadline, from outside: bytes that trickle in reset every timeout of a socket."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._shut)
+        self._timer.daemon = True
+
+    def add(self, connection: socket.socket) -> None:
+        # A duplicate, because TLS takes the socket's descriptor over and leaves the object empty.
+        self._sockets.append(connection.dup())
+        if len(self._sockets) == 1:
+            self._timer.start()
+
+    def _shut(self) -> None:
+        for connection in self._sockets:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._timer.cancel()
+        if self._sockets:
+            self._timer.join()
+        for connection in self._sockets:
+            connection.close()
 
 
 class _Guarded:
-    """Resolves once, checks every answer, and connects to the address that was checked."""
+    """Mixed into urllib3's connections: connects to checked addresses only, under the watch."""
 
     loopback = False
+    watch: _Watch
 
     def _new_conn(self) -> socket.socket:
-        host, port = self._dns_host, self.port  # type: ignore[attr-defined]  # of urllib3's connection
-        for address in _addresses(host, port):
+        host: str = self._dns_host
+        failure: HTTPError | None = None
+        for address in self._checked(host):
+            if failure and time.monotonic() > self.watch.deadline:
+                break
+            self._dns_host = address  # what urllib3 connects to; a certificate is checked against the name
+            try:
+                connection: socket.socket = super()._new_conn()  # type: ignore[misc]  # the class it is mixed into
+            except HTTPError as problem:
+                failure = problem
+            else:
+                self.watch.add(connection)
+                return connection
+            finally:
+                self._dns_host = host
+        raise failure or OSError(f"{host} has no address")
+
+    def _checked(self, host: str) -> list[str]:
+        try:
+            found = socket.getaddrinfo(host, self.port, type=socket.SOCK_STREAM)  # type: ignore[attr-defined]
+        except (socket.gaierror, UnicodeError) as problem:
+            reason = socket.gaierror(getattr(problem, "errno", None) or 0, "the host's name is not known")
+            raise NameResolutionError(host, self, reason) from reason  # type: ignore[arg-type]
+        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
+        for address in addresses:
             if not permitted(address, self.loopback):
                 raise ForbiddenAddress(f"refused: {host} leads to {address}, which is not a public address")
-        connection: socket.socket = super()._new_conn()  # type: ignore[misc]  # the connection class it is mixed into
-        peer = str(connection.getpeername()[0])
-        if not permitted(peer, self.loopback):
-            connection.close()
-            raise ForbiddenAddress(f"refused: {host} leads to {peer}, which is not a public address")
-        return connection
-
-
-def _pools(loopback: bool) -> dict[str, Any]:
-    http = type("GuardedHTTP", (_Guarded, HTTPConnection), {"loopback": loopback})
-    https = type("GuardedHTTPS", (_Guarded, HTTPSConnection), {"loopback": loopback})
-    return {
-        "http": type("GuardedHTTPPool", (HTTPConnectionPool,), {"ConnectionCls": http}),
-        "https": type("GuardedHTTPSPool", (HTTPSConnectionPool,), {"ConnectionCls": https}),
-    }
+        return addresses[:MAX_ADDRESSES]
 
 
 class _GuardedAdapter(HTTPAdapter):
-    def __init__(self, loopback: bool) -> None:
-        self._loopback = loopback
+    def __init__(self, loopback: bool, watch: _Watch) -> None:
+        self._own = {"loopback": loopback, "watch": watch}
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         kwargs.pop("block", None)
         self.poolmanager = PoolManager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _pools(self._loopback)
+        http = type("GuardedHTTP", (_Guarded, HTTPConnection), self._own)
+        https = type("GuardedHTTPS", (_Guarded, HTTPSConnection), self._own)
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": type("GuardedHTTPPool", (HTTPConnectionPool,), {"ConnectionCls": http}),
+            "https": type("GuardedHTTPSPool", (HTTPSConnectionPool,), {"ConnectionCls": https}),
+        }
 
 
-def guarded_session(user_agent: str, loopback: bool) -> requests.Session:
-    """A session that names itself, follows no environment proxy, and connects to permitted addresses only."""
-    session = requests.Session()
-    session.trust_env = False  # neither .netrc credentials nor a proxy that would connect in our place
-    session.headers.update({"User-Agent": user_agent, "Accept": "text/html, application/xml;q=0.9, */*;q=0.5"})
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, _GuardedAdapter(loopback))
-    return session
+@contextmanager
+def guarded_session(
+    user_agent: str, loopback: bool, deadline: float, cookies: RequestsCookieJar | None = None
+) -> Iterator[requests.Session]:
+    """A session that names itself and connects to permitted addresses only, until ``deadline`` (``time.monotonic``).
+
+    Raises:
+        ForbiddenAddress: from its ``get``, before anything is connected.
+    """
+    watch = _Watch(deadline)
+    with requests.Session() as session:
+        session.trust_env = False  # neither .netrc credentials nor a proxy that would connect in our place
+        if cookies is not None:
+            session.cookies = cookies
+        session.headers.update(
+            {
+                "User-Agent": user_agent,
+                "Accept": "text/html, application/xml;q=0.9, */*;q=0.5",
+                "Accept-Encoding": "gzip, deflate",  # whose unpacking can be stopped at a size
+            }
+        )
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, _GuardedAdapter(loopback, watch))
+        try:
+            yield session
+        finally:
+            watch.close()

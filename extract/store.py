@@ -5,6 +5,8 @@ SQLite in the home by default, PostgreSQL by URL. Each method is one short trans
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +14,10 @@ from types import TracebackType
 
 import sqlalchemy as sa
 
+from extract.errors import SynopticError
 from extract.records import Page
+
+MAX_RACES = 1000  # revisions that others may take while one is being numbered
 
 _meta = sa.MetaData()
 _pages = sa.Table(
@@ -47,6 +52,10 @@ _deliveries = sa.Table(
 )
 
 
+class StoreError(SynopticError):
+    """The database cannot be opened, or not be written to."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """What the index knows of a fetched page; the bytes are in the archive under ``sha256``."""
@@ -75,18 +84,53 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _with_driver(url: sa.URL) -> sa.URL:
+    """PostgreSQL's usual URLs name no driver, and SQLAlchemy's default one is not ours."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 30})  # seconds to wait for another writer
+    sa.event.listen(engine, "connect", _write_ahead)
+    return engine
+
+
+def _write_ahead(raw: sqlite3.Connection, _: object) -> None:
+    # Asked first: changing the mode needs the file to oneself, and doesn't wait for it.
+    if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        with suppress(sqlite3.OperationalError):  # another process is just changing it
+            raw.execute("PRAGMA journal_mode=WAL").fetchone()
+
+
+def _create_tables(engine: sa.Engine) -> None:
+    try:
+        _meta.create_all(engine)
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.IntegrityError):
+        _meta.create_all(engine)  # another process created them between our look and our word
+
+
 class Store:
     """Index of pages, editions and deliveries under an SQLAlchemy URL. Safe for several threads and processes."""
 
     def __init__(self, url: str) -> None:
-        at = sa.make_url(url)
-        sqlite = at.get_backend_name() == "sqlite"
-        if sqlite and at.database:
-            Path(at.database).parent.mkdir(parents=True, exist_ok=True)
-        self._engine = sa.create_engine(at, connect_args={"timeout": 30} if sqlite else {}, pool_pre_ping=not sqlite)
-        if sqlite:
-            sa.event.listen(self._engine, "connect", lambda raw, _: raw.execute("PRAGMA journal_mode=WAL"))
-        _meta.create_all(self._engine)
+        """Open, and create what is missing.
+
+        Raises:
+            StoreError: the URL is wrong, the server does not answer, the file cannot be written.
+        """
+        shown = "the database"
+        try:
+            at = _with_driver(sa.make_url(url))
+            shown = at.render_as_string(hide_password=True)
+            self._engine = _engine(at)
+            _create_tables(self._engine)
+        except (sa.exc.SQLAlchemyError, ImportError, OSError) as problem:
+            first = str(getattr(problem, "orig", None) or problem).partition("\n")[0]
+            raise StoreError(f"{shown} cannot be opened: {first[:300]}") from problem
 
     def __enter__(self) -> Store:
         return self
@@ -100,6 +144,7 @@ class Store:
     def remember_page(self, page: Page) -> None:
         """Index a fetched page. Earlier versions of the address stay."""
         values = {c.name: getattr(page, c.name) for c in _pages.columns if c.name != "id"}
+        values["fetched"] = page.fetched.astimezone(UTC)
         with self._engine.begin() as connection:
             connection.execute(_pages.insert().values(values))
 
@@ -115,7 +160,7 @@ class Store:
 
     def revision(self, edition: str, digest: str) -> int:
         """The number of this content of an edition: the same digest keeps its number, another one gets the next."""
-        for _ in range(20):  # two writers may take the same number: the key lets one in, the other looks again
+        for _ in range(MAX_RACES):  # two writers may take the same number: the key lets one in, the other looks again
             with self._engine.connect() as connection:
                 known = sa.select(_editions).where(_editions.c.edition == edition).order_by(_editions.c.revision)
                 rows = connection.execute(known).all()
@@ -124,7 +169,7 @@ class Store:
             number = rows[-1].revision + 1 if rows else 1
             if self._insert(_editions, edition=edition, revision=number, digest=digest, made=_now()):
                 return number
-        raise RuntimeError(f"edition {edition}: no revision number to be had")
+        raise StoreError(f"edition {edition}: no revision number to be had")
 
     def claim_delivery(self, edition: str, revision: int, recipient: str, message_id: str) -> bool:
         """Claim the one row that allows a message to be sent. False when somebody has it.

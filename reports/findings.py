@@ -103,7 +103,7 @@ def altered(coverage: Coverage) -> Finding | None:
     shown = [f"{names[r.column]} {r.fidelity}" for r in hit[hit["statement"] == statement].itertuples()]
     person = next(s.person for s in coverage.statements if s.id == statement)
     text = f"{person or 'A speaker'}’s statement {statement} is rendered differently inside quotation marks: {', '.join(shown)}."
-    return Finding("Changed inside the marks.", text, f"statement {statement}", f"{statement}", (str(statement),))
+    return Finding("Changed inside the marks.", text, f"statement {statement}", f"row-{statement}", (str(statement),))
 
 
 def copies(coverage: Coverage) -> Finding | None:
@@ -149,7 +149,7 @@ def common_statement(coverage: Coverage) -> Finding | None:
         return None
     statement = next(s for s in coverage.statements if s.id == best)
     text = f"{_of(int(carried[best]), read, 'outlets read')} carry {statement.person or 'a speaker'}’s words “{_short(statement.text)}”."
-    return Finding("Carried most widely.", text, f"statement {best}", str(best), (str(best),))
+    return Finding("Carried most widely.", text, f"statement {best}", f"row-{best}", (str(best),))
 
 
 def nobody(coverage: Coverage) -> Finding | None:

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from extract.definitions import Meeting, Outlet, Record, SavedPages
-from extract.fetch import SAVED, Fetcher
+from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Relation, Status
+from extract.saved import SAVED
 from extract.words import fold
 
 

@@ -1,0 +1,115 @@
+"""What a host answers: a page's bytes, another address, a failure that may heal, or one that won't."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from extract.errors import FetchError
+from extract.records import Status
+
+HEALS = frozenset({429, 500, 502, 503, 504})
+REFUSED = {401: Status.BLOCKED, 402: Status.PAYWALLED, 403: Status.BLOCKED, 451: Status.BLOCKED}
+KINDS = frozenset(
+    {
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "text/xml",
+        "application/xml",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+    }
+)
+PACKED = frozenset({"application/gzip", "application/x-gzip", "application/octet-stream"})  # sitemap.xml.gz
+ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+
+
+class Healing(Exception):
+    """A failure that may heal."""
+
+    def __init__(self, reason: str, code: int = 0, wait: float = 0.0, silent: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.code = code  # HTTP status, 0 when there was none
+        self.wait = wait  # seconds that the host asks for
+        self.silent = silent  # the host did not answer at all
+
+
+class Refusal(FetchError):
+    """An HTTP status that is no page."""
+
+    def __init__(self, status: Status, reason: str, code: int) -> None:
+        super().__init__(status, reason)
+        self.code = code
+
+
+def check_status(response: requests.Response) -> None:
+    """Raises unless the answer is 200."""
+    code = response.status_code
+    if code in HEALS:
+        raise Healing(f"HTTP {code}", code, wait=retry_after(response.headers.get("retry-after")))
+    if code in REFUSED:
+        raise Refusal(REFUSED[code], f"HTTP {code}: the outlet refuses", code)
+    if code != 200:
+        raise Refusal(Status.FAILED, f"HTTP {code}", code)
+
+
+def content_type(response: requests.Response, url: str) -> str:
+    """The media type, lower case, empty when the host names none. Raises FetchError when it is no text."""
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    packed = kind in PACKED and url.partition("?")[0].endswith(".gz")
+    if kind and kind not in KINDS and not packed:
+        raise FetchError(Status.FAILED, f"not a page: {kind[:80]!r}")
+    return kind
+
+
+def read_body(response: requests.Response, max_bytes: int, deadline: float) -> bytes:
+    """The unpacked body, read piece by piece so that neither a slow drip nor a bomb outlasts its cap."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ENCODINGS:  # several packings inside each other multiply
+        raise FetchError(Status.FAILED, f"packed in a way not asked for: {encoding[:80]!r}")
+    parts, size = [], 0
+    try:
+        while piece := response.raw.read1(65536, decode_content=True):
+            parts.append(piece)
+            size += len(piece)
+            if size > max_bytes:
+                raise FetchError(Status.FAILED, f"larger than {max_bytes:,} bytes")
+            in_time(deadline)
+    except (OSError, HTTPError) as problem:
+        in_time(deadline)
+        raise Healing(f"broken off: {cause(problem)}") from problem
+    in_time(deadline)  # shut at the deadline, a body looks as if it had ended
+    return b"".join(parts)
+
+
+def in_time(deadline: float) -> None:
+    """Raises FetchError past a deadline of ``time.monotonic``."""
+    if time.monotonic() >= deadline:
+        raise FetchError(Status.FAILED, "too slow: not complete in the time allowed for a page")
+
+
+def cause(problem: BaseException) -> str:
+    """The innermost reason, in few words, without the addresses of Python objects."""
+    while (inner := problem.__cause__ or problem.__context__) is not None:
+        problem = inner
+    return str(getattr(problem, "strerror", None) or type(problem).__name__)[:200]
+
+
+def retry_after(value: str | None) -> float:
+    """Seconds of a Retry-After header, which is a number or an HTTP date (RFC 9110, 10.2.3); 0 when it is neither."""
+    text = (value or "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        then = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return 0.0
+    then = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return max(0.0, (then - datetime.now(UTC)).total_seconds())

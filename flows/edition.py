@@ -1,0 +1,76 @@
+"""What both flows do once the meetings are known: collect, compare, render, deliver, and say what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from extract.settings import Settings
+from extract.store import Store
+from flows import core, steps
+from flows.core import Job
+from flows.outcome import FAILED, Outcome, judge
+from reports.document import Document
+from reports.mail import Outcome as Delivered
+from reports.mail import write_messages
+
+Output = Literal["pdf", "html", "json", "csv"]
+EVERYTHING: tuple[Output, ...] = ("pdf", "html", "json", "csv")
+
+
+def run(
+    jobs: Sequence[Job],
+    settings: Settings,
+    outputs: Sequence[Output],
+    send: bool,
+    folder: Path,
+    week: str | None = None,
+) -> Outcome:
+    """One edition of the given meetings. What was collected stays in the archive whatever fails later."""
+    core.writable(folder)
+    coverages = [steps.collect_meeting(job, settings) for job in jobs]
+    with Store(settings.database_url) as store:
+        document = core.make_document(coverages, core.period_of(jobs, week), core.edition_of(jobs, week), store)
+    files = steps.render(_needed(outputs, send), document, coverages, folder)
+    delivered = _deliver(document, files, settings, send)
+    if not settings.mail.host or not send:
+        files = [*files, *_messages(document, files, settings, folder)]
+    steps.publish(document, coverages, files)
+    return judge(document, files, delivered)
+
+
+def _needed(outputs: Sequence[Output], send: bool) -> list[str]:
+    """The e-mail carries the PDF, so sending makes one."""
+    return [*outputs, *(["pdf"] if send and "pdf" not in outputs else [])]
+
+
+def _pdf(files: Sequence[Path]) -> Path | None:
+    return next((f for f in files if f.suffix == ".pdf"), None)
+
+
+def _deliver(document: Document, files: Sequence[Path], settings: Settings, send: bool) -> list[Delivered]:
+    pdf = _pdf(files)
+    if not send or not settings.mail.host or pdf is None:
+        return []
+    sent = [steps.deliver_to.submit(r, document, pdf, settings) for r in settings.mail.recipients]
+    states = [(recipient, future) for recipient, future in zip(settings.mail.recipients, sent, strict=True)]
+    return [
+        f.result() if f.wait() is None and f.state.is_completed() else Delivered(r, "failed", str(f.state.message))
+        for r, f in states
+    ]
+
+
+def _messages(document: Document, files: Sequence[Path], settings: Settings, folder: Path) -> list[Path]:
+    pdf = _pdf(files)
+    return write_messages(document, pdf.read_bytes(), settings.mail, folder) if pdf else []
+
+
+def as_state(outcome: Outcome) -> State[Any]:
+    """The flow's final state: green and named when something is missing, red when there is no report to rely on."""
+    if outcome.state == FAILED:
+        return Failed(message=outcome.message, data=outcome)
+    return Completed(name=outcome.state, message=outcome.message, data=outcome)

@@ -1,0 +1,46 @@
+"""What a run came to, counted from what its parts report: a flow's colour must not hide what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.document import Document
+from reports.mail import Outcome as Delivered
+
+COMPLETED, PARTIAL, NOTHING, FAILED = "Completed", "PartialCoverage", "NothingToReport", "Failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """State and message of a run; ``code`` is the exit code of the command line."""
+
+    state: str
+    message: str
+    files: tuple[Path, ...] = ()
+    findings: tuple[str, ...] = ()
+    read: int = 0
+    expected: int = 0
+
+    @property
+    def code(self) -> int:
+        return 0 if self.state in (COMPLETED, PARTIAL) else 1
+
+
+def judge(document: Document, files: Sequence[Path], delivered: Sequence[Delivered]) -> Outcome:
+    """Completed; PartialCoverage when an outlet is missing (still a report); Failed without coverage or delivery."""
+    numbers = document.numbers
+    findings = tuple(f"{f.head} {f.text}" for m in document.meetings for f in m.findings)
+    missing = [f"{name} ({why})" for m in document.meetings for name, why in m.not_read]
+    undelivered = [f"{d.recipient}: {d.state} ({d.detail})" for d in delivered if d.state in ("failed", "unknown")]
+    said = f"{numbers['read']} of {numbers['expected']} outlets read"
+    if document.empty:
+        state, said = FAILED, f"no coverage: {said}; {'; '.join(missing)}"
+    elif undelivered:
+        state, said = FAILED, f"the report is made, but not delivered to {'; '.join(undelivered)}"
+    elif missing:
+        state, said = PARTIAL, f"{said}; without an article: {'; '.join(missing)}"
+    else:
+        state = COMPLETED
+    return Outcome(state, said, tuple(files), findings, numbers["read"], numbers["expected"])

@@ -1,0 +1,131 @@
+"""The tasks: one outlet, one meeting, one rendering, one delivery; a task costs tens of milliseconds, so none smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from prefect import task
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture, as_completed
+
+from extract.definitions import Outlet
+from extract.evidence import Reading
+from extract.records import Coverage
+from extract.settings import Settings
+from extract.store import Store
+from flows import core
+from flows.core import Job
+from reports.coverage import columns, topic_cells, wide
+from reports.document import Document
+from reports.mail import Outcome as Delivered
+from reports.mail import compose, deliver
+
+# The command line listens here to show what is being fetched; Prefect's own view is the progress artifact.
+listeners: list[Callable[[str, str], None]] = []
+
+
+def _tell(outlet: str, what: str) -> None:
+    for listener in listeners:
+        listener(outlet, what)
+
+
+# Fetching retries by itself what can heal; a whole outlet is tried again only when something unforeseen broke, such as
+# a database that was locked.
+@task(
+    retries=1, retry_delay_seconds=2, cache_policy=NO_CACHE, task_run_name="collect {outlet.key}", persist_result=False
+)
+def collect_outlet(job: Job, outlet: Outlet, settings: Settings) -> Reading:
+    with Store(settings.database_url) as store:
+        reading = core.read_one(job, outlet, core.fetcher_of(settings, store), lambda url: _tell(outlet.name, url))
+    _tell(outlet.name, f"{len(reading.articles)} articles, {len(reading.quotations)} quotations")
+    return reading
+
+
+@task(retries=1, retry_delay_seconds=2, cache_policy=NO_CACHE, task_run_name="records", persist_result=False)
+def collect_record(job: Job, settings: Settings) -> list[Reading]:
+    with Store(settings.database_url) as store:
+        return core.read_records(job, core.fetcher_of(settings, store))
+
+
+@task(cache_policy=NO_CACHE, task_run_name="compare {job.meeting.id}", persist_result=False)
+def compare_meeting(job: Job, readings: Sequence[Reading], problems: Sequence[str]) -> Coverage:
+    return core.compare_one(job, readings, problems)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="render", persist_result=False)
+def render(names: Sequence[str], document: Document, coverages: Sequence[Coverage], folder: Path) -> list[Path]:
+    return core.write(names, document, coverages, folder)
+
+
+# Never retried: a second try could be a second e-mail.
+@task(retries=0, cache_policy=NO_CACHE, task_run_name="deliver to {recipient}", persist_result=False)
+def deliver_to(recipient: str, document: Document, pdf: Path, settings: Settings) -> Delivered:
+    message = compose(document, pdf.read_bytes(), settings.mail.sender, recipient)
+    with Store(settings.database_url) as store:
+        return deliver(message, settings.mail, store, document, recipient)
+
+
+def collect_meeting(job: Job, settings: Settings) -> Coverage:
+    """All outlets at once, then the comparison. An outlet whose task broke is a problem that the report names."""
+    record = collect_record.submit(job, settings)
+    futures = {outlet.key: collect_outlet.submit(job, outlet, settings) for outlet in job.outlets}
+    _watch(list(futures.values()), job)
+    readings: list[Reading] = []
+    problems: list[str] = []
+    every: list[tuple[str, PrefectFuture[Any]]] = [*futures.items(), ("the official record", record)]
+    for key, future in every:
+        state = future.state
+        if state.is_completed():
+            result = future.result()
+            readings += result if isinstance(result, list) else [result]
+        else:
+            problems.append(f"{key}: could not be collected: {state.message}")
+    return compare_meeting(job, readings, problems)
+
+
+def _watch(futures: list[PrefectFuture[Reading]], job: Job) -> None:
+    """Wait for all outlets, and show how many are done."""
+    shown = create_progress_artifact(0.0, key="collecting", description=f"Outlets read for {job.meeting.title}")
+    assert isinstance(shown, UUID)  # noqa: S101 - outside an async context Prefect returns the id itself
+    for done, _ in enumerate(as_completed(futures), 1):
+        update_progress_artifact(shown, round(100 * done / len(futures), 1))
+
+
+def publish(document: Document, coverages: Sequence[Coverage], files: Sequence[Path]) -> None:
+    """Artifacts in Prefect's interface: findings, the coverage table, where the files are."""
+    create_markdown_artifact(_findings(document), key="findings", description=document.title)
+    for coverage in coverages:
+        create_table_artifact(_table(coverage), key=f"coverage-{_slug(coverage.evidence.meeting.id)}")
+    if files:
+        create_link_artifact(files[0].parent.as_uri(), key="files", link_text=str(files[0].parent))
+
+
+def _slug(key: str) -> str:
+    return key.replace("_", "-")
+
+
+def _findings(document: Document) -> str:
+    lines = [f"# {document.title}"]
+    for view in document.meetings:
+        lines += ["", f"## {view.meeting.title}", "", f"{view.collection}.", ""]
+        lines += [f"* **{f.head}** {f.text} ({f.reference})" for f in view.findings]
+    return "\n".join(lines)
+
+
+def _table(coverage: Coverage) -> list[dict[str, object]]:
+    labels = {c.key: c.label for c in columns(coverage)}
+    titles = {t.id: t.label for t in coverage.evidence.topics}
+    matrix = wide(topic_cells(coverage), "topic", "paragraphs", list(labels))
+    return [
+        {"topic": titles[str(t)], **{labels[str(k)]: int(v) for k, v in row.items()}} for t, row in matrix.iterrows()
+    ]

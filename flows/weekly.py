@@ -1,0 +1,50 @@
+"""On a schedule: the meetings of one week in one report."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Completed
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
+
+from extract.settings import load_settings
+from flows import core
+from flows.edition import EVERYTHING, Output, as_state, run
+from flows.outcome import NOTHING, Outcome
+
+
+@flow(name="weekly", task_runner=ThreadPoolTaskRunner[Any](max_workers=8), retries=0)
+def weekly(
+    week: Annotated[str | None, Field(description="ISO week such as 2026-W16; empty: the one before the run")] = None,
+    meetings: Annotated[list[str] | None, Field(description="only these meetings, by id")] = None,
+    outputs: Annotated[list[Output], Field(description="editions to write")] = list(EVERYTHING),  # noqa: B006
+    send: Annotated[bool, Field(description="e-mail the PDF to the recipients in the settings")] = True,
+    out: Annotated[str | None, Field(description="folder; empty: SYNOPTIC_HOME/reports/<week>")] = None,
+) -> State[Any]:
+    """Compare the coverage of every meeting that has a day in the week, and write and send one report."""
+    settings = load_settings()
+    chosen = week or week_before(_scheduled())
+    jobs = core.prepare_week(chosen, settings, meetings)
+    if not jobs:
+        message = f"no meeting in {settings.home / 'meetings'} has a day in {chosen}"
+        return Completed(name=NOTHING, message=message, data=Outcome(NOTHING, message))
+    folder = Path(out) if out else settings.reports / chosen
+    return as_state(run(jobs, settings, outputs, send, folder, chosen))
+
+
+def _scheduled() -> date:
+    """The day for which the run was planned: a run that starts late still belongs to its own week."""
+    planned = flow_run.scheduled_start_time
+    return planned.date() if isinstance(planned, datetime) else datetime.now(UTC).date()
+
+
+def week_before(day: date) -> str:
+    """The ISO week before the one that holds a day."""
+    year, number, _ = (day - timedelta(days=7)).isocalendar()
+    return f"{year}-W{number:02}"
