@@ -13,6 +13,7 @@ from datetime import date
 import py3langid
 import trafilatura
 from lxml import etree, html
+from trafilatura.settings import Document
 
 from extract.page_kind import judge
 from extract.records import Article, PageKind
@@ -23,7 +24,8 @@ MIN_LANGUAGE_CHARS = 60  # below, detection guesses
 _BLOCKS = ("p", "head", "quote", "item", "row", "code")
 # What asks the reader to do something instead of telling the story. A whole paragraph, in the languages read.
 _CALL = re.compile(
-    r"(read (more|also|next|the full)|see also|also read|more on this|related( stories| articles)?|follow us|sign up|subscribe"
+    r"(read (more|also|next|the full)|see also|also read|more on this|related( stories| articles)?|follow us|sign up"
+    r"|subscribe"
     r"|click here|download (the|our) app|share this|watch( live)?:|listen:|photo:|image:|advertisement$|recommended"
     r"|join (us|our)|get the latest|support (us|our|independent)|have a (tip|story)|this article (was|is|first)"
     r"|lesen sie|lesen? (auch|mehr)|mehr zum thema|mehr dazu|hier (lesen|klicken|geht)|zum thema|foto:|bild:|quelle:"
@@ -57,7 +59,7 @@ def read_article(html_bytes: bytes, url: str) -> Article:
         return Article("", (), url, kind=PageKind.EMPTY, why="no HTML in it")
     facts = read_structured(tree)
     captions = _captions(tree)
-    found = trafilatura.bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
+    found = _extracted(tree, url)
     title = _title(facts, tree, found)
     body = _blocks(found.body) if found is not None and found.body is not None else []
     if facts.live and facts.posts:
@@ -73,6 +75,11 @@ def read_article(html_bytes: bytes, url: str) -> Article:
     )
     kind, why = judge(tree, facts, article)
     return replace(article, kind=kind, why=why)
+
+
+def _extracted(tree: html.HtmlElement, url: str) -> Document | None:
+    found = trafilatura.bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
+    return found if isinstance(found, Document) else None
 
 
 def _blocks(body: etree._Element) -> list[str]:
@@ -92,7 +99,7 @@ def _blocks(body: etree._Element) -> list[str]:
 def _flat(node: etree._Element, tail: bool = True) -> str:
     for line_break in node.iter("lb"):
         line_break.tail = " " + (line_break.tail or "")
-    return "".join(node.itertext()) + ((node.tail or "") if tail else "")
+    return "".join(str(text) for text in node.itertext()) + ((node.tail or "") if tail else "")
 
 
 def _with_posts(body: list[str], posts: tuple[tuple[str, ...], ...]) -> list[str]:
@@ -132,7 +139,7 @@ def _is_call(block: str) -> bool:
     return bool(_CALL.match(block)) and len(block.split()) <= _CALL_WORDS and not re.search(r"[.!?…][\"”»]?$", block)
 
 
-def _title(facts: Structured, tree: html.HtmlElement, found: trafilatura.settings.Document | None) -> str:
+def _title(facts: Structured, tree: html.HtmlElement, found: Document | None) -> str:
     headings = [" ".join(h.text_content().split()) for h in tree.xpath("//h1")]
     candidate = facts.title or (found.title if found is not None else None) or next(iter(headings), "")
     return _without_outlet(" ".join((candidate or "").split()), facts.site, headings)
@@ -151,14 +158,14 @@ def _without_outlet(title: str, site: str | None, headings: list[str]) -> str:
     return title
 
 
-def _authors(facts: Structured, found: trafilatura.settings.Document | None) -> tuple[str, ...]:
+def _authors(facts: Structured, found: Document | None) -> tuple[str, ...]:
     if facts.authors:
         return facts.authors
     text = (found.author if found is not None else None) or ""
     return tuple(dict.fromkeys(a.strip() for a in text.split(";") if a.strip()))
 
 
-def _found_date(found: trafilatura.settings.Document | None) -> date | None:
+def _found_date(found: Document | None) -> date | None:
     return parse_date(found.date) if found is not None and found.date else None
 
 

@@ -21,11 +21,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What was had from one outlet. Every link is in ``pages`` or has its row in ``ledger``."""
+    """What was had from one outlet. Every link is in ``pages`` or has its row in ``ledger``.
+
+    ``ledger`` also has a row for each feed or sitemap that could not be read.
+    """
 
     outlet: Outlet
     pages: tuple[tuple[Link, Page], ...]
     ledger: tuple[LedgerRow, ...]
+    links: tuple[Link, ...] = ()  # all that were tried
 
 
 def _silent(_: str) -> None:
@@ -46,7 +50,7 @@ def collect(
     """
     found, rows = find_links(outlet, meeting, fetcher, folder)
     links = {normal(link.url): link for link in (*found, *more)}
-    return _fetch_all(outlet, links.values(), fetcher, list(rows), progress)
+    return _fetch_all(outlet, tuple(links.values()), fetcher, list(rows), progress)
 
 
 def collect_records(meeting: Meeting, fetcher: Fetcher, folder: Path) -> list[Collection]:
@@ -56,11 +60,11 @@ def collect_records(meeting: Meeting, fetcher: Fetcher, folder: Path) -> list[Co
     for outlet, link in record_links(meeting, folder):
         outlets[outlet.key] = outlet
         links.setdefault(outlet.key, []).append(link)
-    return [_fetch_all(outlet, links[key], fetcher, [], _silent) for key, outlet in outlets.items()]
+    return [_fetch_all(outlet, tuple(links[key]), fetcher, [], _silent) for key, outlet in outlets.items()]
 
 
 def _fetch_all(
-    outlet: Outlet, links: Iterable[Link], fetcher: Fetcher, rows: list[LedgerRow], progress: Progress
+    outlet: Outlet, links: tuple[Link, ...], fetcher: Fetcher, rows: list[LedgerRow], progress: Progress
 ) -> Collection:
     pages: list[tuple[Link, Page]] = []
     seen: dict[str, str] = {}
@@ -80,7 +84,7 @@ def _fetch_all(
             continue
         seen |= {page.sha256: link.url, normal(page.final_url): link.url}
         pages.append((link, page))
-    return Collection(outlet, tuple(pages), tuple(rows))
+    return Collection(outlet, tuple(pages), tuple(rows), links)
 
 
 def _page(link: Link, outlet: Outlet, fetcher: Fetcher) -> Page:

@@ -86,9 +86,11 @@ class _Guarded:
 
     loopback = False
     watch: _Watch
+    port: int
+    _dns_host: str
 
     def _new_conn(self) -> socket.socket:
-        host: str = self._dns_host
+        host = self._dns_host
         failure: HTTPError | None = None
         for address in self._checked(host):
             if failure and time.monotonic() > self.watch.deadline:
@@ -107,7 +109,7 @@ class _Guarded:
 
     def _checked(self, host: str) -> list[str]:
         try:
-            found = socket.getaddrinfo(host, self.port, type=socket.SOCK_STREAM)  # type: ignore[attr-defined]
+            found = socket.getaddrinfo(host, self.port, type=socket.SOCK_STREAM)
         except (socket.gaierror, UnicodeError) as problem:
             reason = socket.gaierror(getattr(problem, "errno", None) or 0, "the host's name is not known")
             raise NameResolutionError(host, self, reason) from reason  # type: ignore[arg-type]

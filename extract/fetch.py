@@ -109,7 +109,7 @@ class Fetcher:
             if tries > self.settings.retries or wait > MAX_WAIT or visit.left <= 0:
                 break
             time.sleep(wait)
-        reason = failure.reason + (f", asks to wait {wait:,.0f} s" if wait > MAX_WAIT else f" ({_times(tries)} tried)")
+        reason = failure.reason + (f", asks to wait {wait:,.0f} s" if wait > MAX_WAIT else f" (tried {_times(tries)})")
         if failure.silent or wait > MAX_WAIT:
             self._parked[host] = reason
         if failure.code:

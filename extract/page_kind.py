@@ -21,15 +21,17 @@ _MISSING = re.compile(
 )
 _WALL = re.compile(
     r"(verify (that )?you are (a )?human|are you a robot|checking your browser|enable javascript and cookies"
-    r"|unusual traffic|access denied|just a moment|captcha|we use cookies|accept (all )?cookies|cookie (settings|consent)"
+    r"|unusual traffic|access denied|just a moment|captcha|we use cookies|accept (all )?cookies"
+    r"|cookie (settings|consent)"
     r"|wir verwenden cookies|zustimmen und weiter|mit werbung und cookies|nous utilisons des cookies"
     r"|accepter et continuer|utilizamos cookies|мы используем (файлы )?cookie|вы не робот|проверка браузера"
     r"|çerez(leri)? (kullan|kabul)|robot olmadığınızı)",
     re.I,
 )
 _PAYWALL = re.compile(
-    r"(subscribe (now |today )?(to|for) (continue|read|unlock|full)|subscribers? only|for subscribers|to continue reading"
-    r"|already a subscriber|subscription required|log in to (read|continue)|register to (read|continue)|unlock this article"
+    r"(subscribe (now |today )?(to|for) (continue|read|unlock|full)|subscribers? only|for subscribers"
+    r"|to continue reading"
+    r"|already a subscriber|subscription required|log in to (read|continue)|register to (read|continue)|unlock this"
     r"|weiterlesen mit|nur für abonnenten|jetzt abonnieren|mit (plus|abo) lesen|réservé aux abonnés|pour lire la suite"
     r"|il vous reste .{1,12}%|abonnez-vous|solo para suscriptores|para seguir leyendo|suscríbete para"
     r"|доступн\w+ (только )?(по подписке|подписчикам)|оформите подписку|только для подписчиков"

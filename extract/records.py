@@ -232,7 +232,8 @@ class Statement:
     quotations: tuple[str, ...]
     record: str | None = None  # the passage of the official record it matches
     record_article: str | None = None
-    reasons: tuple[str, ...] = ()  # why these quotations were put together
+    reasons: tuple[str, ...] = ()  # why the record's passage is taken for this statement
+    record_words: str | None = None  # the sentences of that passage that say it
 
 
 @dataclass(frozen=True, slots=True)

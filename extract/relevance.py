@@ -16,7 +16,8 @@ from extract.words import fold, words
 
 LEAD = 4  # paragraphs in which a report says what it reports
 _FORESEES = re.compile(
-    r"\b(will (meet|hold|host|travel|discuss|visit)|are (due|set|expected|scheduled) to|is (due|set|expected|scheduled) to"
+    r"\b(will (meet|hold|host|travel|discuss|visit)|are (due|set|expected|scheduled) to"
+    r"|is (due|set|expected|scheduled) to"
     r"|ahead of|on the eve of|upcoming|tomorrow|what to expect|preview|wird .{0,40}treffen|vor dem treffen|morgen"
     r"|se réuniront|à la veille|demain|se reunirán|mañana|встретятся|проведут|проведет|накануне|завтра|предстоящ\w+"
     r"|görüşecek|bir araya gelecek|öncesinde|yarın)\b",
@@ -24,13 +25,15 @@ _FORESEES = re.compile(
 )
 _REACTS = re.compile(
     r"\b(react(s|ed|ion|ions)|criticis(e|es|ed|ism)|welcom(e|es|ed)|respond(s|ed)|opposition|lawmakers|analysts?"
-    r"|a day after|following (the|yesterday|tuesday|monday|wednesday|thursday|friday)|reagier\w+|kritisier\w+|nach dem treffen"
+    r"|a day after|following (the|yesterday|tuesday|monday|wednesday|thursday|friday)"
+    r"|reagier\w+|kritisier\w+|nach dem treffen"
     r"|réagi\w*|critiqu\w+|reaccion\w+|отреагировал\w*|раскритиковал\w*|оппозици\w+|эксперт\w*|прокомментировал\w*"
     r"|tepki\w*|eleştir\w+|muhalefet\w*|değerlendir\w+)\b",
     re.I,
 )
 _OTHER = re.compile(
-    r"\b(by (tele)?phone|phone call|telephone conversation|spoke by phone|video (call|conference)|telefonierte|telefonat"
+    r"\b(by (tele)?phone|phone call|telephone conversation|spoke by phone|video (call|conference)"
+    r"|telefonierte|telefonat"
     r"|au téléphone|por teléfono|по телефону|телефонн\w+ разговор\w*|telefonda|telefon görüşmesi)\b",
     re.I,
 )

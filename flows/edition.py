@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extract.settings import Settings
 from extract.store import Store
@@ -19,6 +21,8 @@ from reports.mail import Outcome as Delivered
 from reports.mail import write_messages
 
 Output = Literal["pdf", "html", "json", "csv"]
+# Outlets wait for the network most of the time; politeness is kept per host, not by having few workers.
+RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner[Any](max_workers=8)  # type: ignore[assignment]  # invariant
 EVERYTHING: tuple[Output, ...] = ("pdf", "html", "json", "csv")
 
 

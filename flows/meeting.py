@@ -7,17 +7,14 @@ from typing import Annotated, Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from extract.settings import load_settings
 from flows import core
-from flows.edition import EVERYTHING, Output, as_state, run
+from flows.edition import EVERYTHING, RUNNER, Output, as_state, run
 
 
-@flow(
-    name="meeting", flow_run_name="meeting {meeting}", task_runner=ThreadPoolTaskRunner[Any](max_workers=8), retries=0
-)
+@flow(name="meeting", flow_run_name="meeting {meeting}", task_runner=RUNNER, retries=0)
 def meeting(
     meeting: Annotated[str, Field(description="id of a meeting in SYNOPTIC_HOME/meetings, or the path of its file")],
     links: Annotated[list[str] | None, Field(description="more coverage, each as outlet=https://…")] = None,

@@ -1,4 +1,4 @@
-"""The tasks: one outlet, one meeting, one rendering, one delivery; a task costs tens of milliseconds, so none smaller."""
+"""The tasks: one outlet, one meeting, one rendering, one delivery; a task has its price, so none is smaller."""
 
 from __future__ import annotations
 

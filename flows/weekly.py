@@ -10,16 +10,15 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
-from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from extract.settings import load_settings
 from flows import core
-from flows.edition import EVERYTHING, Output, as_state, run
+from flows.edition import EVERYTHING, RUNNER, Output, as_state, run
 from flows.outcome import NOTHING, Outcome
 
 
-@flow(name="weekly", task_runner=ThreadPoolTaskRunner[Any](max_workers=8), retries=0)
+@flow(name="weekly", task_runner=RUNNER, retries=0)
 def weekly(
     week: Annotated[str | None, Field(description="ISO week such as 2026-W16; empty: the one before the run")] = None,
     meetings: Annotated[list[str] | None, Field(description="only these meetings, by id")] = None,

@@ -7,7 +7,7 @@ published (a column per outlet) and collapsed (a column per independent text).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,8 +48,8 @@ class Column:
 
 # The best rendering first: what a cell shows when an outlet quotes a statement more than once.
 BEST = (
-    Fidelity.VERBATIM, None, Fidelity.CUT_MARKED, Fidelity.CUT, Fidelity.SPLICED, Fidelity.TRANSLATION, Fidelity.REWORDED,
-    Fidelity.INDIRECT,
+    Fidelity.VERBATIM, None, Fidelity.CUT_MARKED, Fidelity.CUT, Fidelity.SPLICED, Fidelity.TRANSLATION,
+    Fidelity.REWORDED, Fidelity.INDIRECT,
 )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def topic_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
         for column in columns(coverage, collapse):
             own = [articles[a] for a in column.articles]
             # Copies carry the same paragraphs: a collapsed text counts those of its fullest copy, not their sum.
-            counted = [max(own, key=lambda a: (len(where[topic.id, a.id]), a.id))] if collapse and own else own  # noqa: B023
+            counted = [max(own, key=lambda a: (len(where[topic.id, a.id]), a.id))] if collapse and own else own
             rows.append({"topic": topic.id, "column": column.key, **_topic_cell(topic, column, counted, where)})
     return pd.DataFrame(rows, columns=["topic", "column", "paragraphs", "headline", "lead", "first", "share", "state"])
 
@@ -228,42 +228,39 @@ def ledger_counts(coverage: Coverage) -> pd.DataFrame:
     return frame
 
 
-def carriers(coverage: Coverage) -> pd.DataFrame:
-    """Topics and statements with the number of outlets that carry them, of how many whose text is complete."""
-    cells = topic_cells(coverage).rename(columns={"topic": "item", "paragraphs": "count"}).assign(kind="topic")
+def _read_cells(coverage: Coverage) -> pd.DataFrame:
+    """Cells of topics and statements alike, where the text is complete: kind, item, column, carries."""
+    topics = topic_cells(coverage).rename(columns={"topic": "item", "paragraphs": "count"}).assign(kind="topic")
     said = (
         statement_cells(coverage).rename(columns={"statement": "item", "quotations": "count"}).assign(kind="statement")
     )
-    both = pd.concat([f[["kind", "item", "column", "count", "state"]] for f in (cells, said)])
+    both = pd.concat([f[["kind", "item", "column", "count", "state"]] for f in (topics, said)])
     read = both[both["state"] == str(Reading.READ)]
-    grouped = read.assign(carries=read["count"] > 0).groupby(["kind", "item"], sort=False)["carries"]
+    return read.assign(carries=read["count"] > 0)[["kind", "item", "column", "carries"]]
+
+
+def carriers(coverage: Coverage) -> pd.DataFrame:
+    """Topics and statements with the number of outlets that carry them, of how many whose text is complete."""
+    grouped = _read_cells(coverage).groupby(["kind", "item"], sort=False)["carries"]
     return grouped.agg(carried="sum", complete="count").reset_index()
 
 
 def only_here(coverage: Coverage) -> pd.DataFrame:
     """Topics and statements that exactly one outlet carries: kind, item, column, of how many complete."""
-    return _alone(coverage, lambda row: row.carried == 1 and row.complete > 1, carrying=True)
+    return _alone(coverage, lambda carried, complete: carried == 1 and complete > 1, carrying=True)
 
 
 def missing_here(coverage: Coverage) -> pd.DataFrame:
     """Topics and statements that every outlet but one carries (three at least, and complete texts only)."""
-    return _alone(coverage, lambda row: row.complete - row.carried == 1 and row.carried >= 2, carrying=False)
+    return _alone(coverage, lambda carried, complete: complete - carried == 1 and carried >= 2, carrying=False)
 
 
-def _alone(coverage: Coverage, chosen, carrying: bool) -> pd.DataFrame:  # type: ignore[no-untyped-def]  # a row predicate
-    cells = topic_cells(coverage).rename(columns={"topic": "item", "paragraphs": "count"}).assign(kind="topic")
-    said = (
-        statement_cells(coverage).rename(columns={"statement": "item", "quotations": "count"}).assign(kind="statement")
-    )
-    both = pd.concat([f[["kind", "item", "column", "count", "state"]] for f in (cells, said)])
-    read = both[(both["state"] == str(Reading.READ)) & ((both["count"] > 0) == carrying)]
-    wanted = {(r.kind, r.item): r for r in carriers(coverage).itertuples() if chosen(r)}
-    rows = [
-        {"kind": r.kind, "item": r.item, "column": r.column, "complete": int(wanted[r.kind, r.item].complete)}
-        for r in read.itertuples()
-        if (r.kind, r.item) in wanted
-    ]
-    return pd.DataFrame(rows, columns=["kind", "item", "column", "complete"])
+def _alone(coverage: Coverage, chosen: Callable[[int, int], bool], carrying: bool) -> pd.DataFrame:
+    """The cells that carry, or lack, an item whose numbers of outlets (carried, complete) are the ones asked for."""
+    cells = _read_cells(coverage).merge(carriers(coverage), on=["kind", "item"])
+    fits = [chosen(int(a), int(b)) for a, b in zip(cells["carried"], cells["complete"], strict=True)]
+    rows = cells[pd.Series(fits, index=cells.index, dtype=bool) & (cells["carries"] == carrying)]
+    return rows[["kind", "item", "column", "complete"]].reset_index(drop=True)
 
 
 def wide(cells: pd.DataFrame, row: str, value: str, order: Sequence[str]) -> pd.DataFrame:

@@ -35,21 +35,22 @@ class Reference:
 
 
 def difference(reference: str, wording: str) -> tuple[Difference, ...]:
-    """Word-level difference. The same and removed runs together are the reference, the same and added the wording."""
+    """Word-level difference: what a rendering kept, left out and put in.
+
+    Words are equal whatever their case, typography and the punctuation behind them; the same runs are shown as the
+    rendering prints them. So the same and added runs together are the wording, and the removed ones are the words of
+    the reference that it lacks.
+    """
     a, b = _runs(reference), _runs(wording)
     matcher = SequenceMatcher(None, [_plain(w) for w in a], [_plain(w) for w in b], autojunk=False)
     found: list[Difference] = []
     for op, i, j, k, m in matcher.get_opcodes():
         if op == "equal":
-            for left, right in zip(a[i:j], b[k:m], strict=True):
-                found += [Difference("same", left)] if left == right else _changed(left, right)
+            found.append(Difference("same", "".join(b[k:m])))
             continue
-        found += [Difference("removed", "".join(a[i:j]))] * (j > i) + [Difference("added", "".join(b[k:m]))] * (m > k)
+        found += [Difference("removed", "".join(a[i:j]).rstrip() + " ")] * (j > i)
+        found += [Difference("added", "".join(b[k:m]))] * (m > k)
     return tuple(_joined(found))
-
-
-def _changed(left: str, right: str) -> list[Difference]:
-    return [Difference("removed", left), Difference("added", right)]
 
 
 def _joined(runs: Sequence[Difference]) -> list[Difference]:
@@ -153,21 +154,21 @@ def references(
     articles: Mapping[str, Article],
     passages: Sequence[Passage],
 ) -> dict[str, Reference]:
-    """For each language in which the statement stands: the record in that language, else the fullest direct wording.
+    """The wordings that renderings are held against, by language; "" leads to the one for all other languages.
 
-    The key "" leads to the reference for languages that have none of their own.
+    The official record alone where it has the statement; else, in each language, the fullest direct wording.
     """
+    if statement.record is not None:
+        spoken = (p for p in passages if p.article == statement.record_article and p.text == statement.record)
+        language = next(spoken).language
+        held = Reference(statement.record_words or statement.record, language, True)
+        return {language: held, "": held}
     found: dict[str, Reference] = {}
     direct = [quotations[q] for q in statement.quotations if quotations[q].kind is QuoteKind.DIRECT]
     for quotation in sorted(direct, key=lambda q: (q.words, q.id)):
         language = articles[quotation.article].language
         found[language] = Reference(quotation.content, language, False, quotation.id)
-    if statement.record is not None:
-        language = next(
-            p.language for p in passages if p.article == statement.record_article and p.text == statement.record
-        )
-        found[language] = found[""] = Reference(statement.record, language, True)
-    elif found:
+    if found:
         found[""] = found.get(statement.language) or found[sorted(found)[0]]
     return found
 

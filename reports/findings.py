@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,16 +14,16 @@ from reports.coverage import (
     Reading,
     columns,
     covered,
-    side_of,
     sides,
     statement_cells,
     topic_cells,
     voices,
-    wide,
 )
 from reports.origins import independent_texts
+from reports.tables import MOST_STATEMENTS
 
 MOST = 5
+LEAST_GAP = 0.5  # of the share of a side's outlets: less is chance with a handful of outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +49,34 @@ def _of(count: int, total: int, what: str) -> str:
 
 def one_sided_topic(coverage: Coverage) -> Finding | None:
     """The topic whose carriers differ most between the two sides' outlets."""
-    named = [s for s in sides(coverage) if s != OTHER_SIDE]
-    if len(named) < 2:
-        return None
-    cells = topic_cells(coverage)
-    side = {c.key: c.side for c in columns(coverage)}
-    read = cells[cells["state"] == str(Reading.READ)].assign(side=lambda f: f["column"].map(side))
-    table = read.assign(carries=read["paragraphs"] > 0).groupby(["topic", "side"], sort=False)["carries"]
-    counts = table.agg(["sum", "count"]).unstack(fill_value=0)
-    if not all(("count", s) in counts and counts[("count", s)].max() > 0 for s in named[:2]):
-        return None
-    one, two = named[:2]
-    gap = counts[("sum", one)] / counts[("count", one)] - counts[("sum", two)] / counts[("count", two)]
-    topic = gap.abs().idxmax()
-    if abs(gap[topic]) < 0.5:
-        return None
-    first, second = (one, two) if gap[topic] > 0 else (two, one)
-    label = next(t.label for t in coverage.evidence.topics if t.id == topic)
-    has = [
-        _of(int(counts[("sum", s)][topic]), int(counts[("count", s)][topic]), f"{s} outlets read")
-        for s in (first, second)
+    named = [s for s in sides(coverage) if s != OTHER_SIDE][:2]
+    carried, complete = _by_side(coverage)
+    gaps = [
+        (carried[t, named[0]] / complete[t, named[0]] - carried[t, named[1]] / complete[t, named[1]], t)
+        for t in dict.fromkeys(topic for topic, _ in complete)
+        if len(named) == 2 and complete[t, named[0]] and complete[t, named[1]]
     ]
-    return Finding(
-        f"{label}: mostly on one side.", f"{has[0]} carry it, {has[1]}.", f"table 1, {topic}", "table-1", (str(topic),)
-    )
+    gap, topic = max(gaps, key=lambda pair: abs(pair[0]), default=(0.0, ""))
+    if abs(gap) < LEAST_GAP:
+        return None
+    label = next(t.label for t in coverage.evidence.topics if t.id == topic)
+    first, second = named if gap > 0 else named[::-1]
+    has = [f"{carried[topic, s]} of {complete[topic, s]} {s} outlets read" for s in (first, second)]
+    text = f"{has[0]} carry it, {has[1]}."
+    return Finding(f"{label}: mostly on one side.", text, f"table 1, {topic}", "table-1", (topic,))
+
+
+def _by_side(coverage: Coverage) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Outlets that carry each topic, and outlets whose text is complete, by topic and side."""
+    side = {c.key: c.side for c in columns(coverage)}
+    carried: Counter[tuple[str, str]] = Counter()
+    complete: Counter[tuple[str, str]] = Counter()
+    for cell in topic_cells(coverage).to_dict("records"):
+        if cell["state"] == str(Reading.READ):
+            key = str(cell["topic"]), side[str(cell["column"])]
+            complete[key] += 1
+            carried[key] += cell["paragraphs"] > 0
+    return carried, complete
 
 
 def own_side_first(coverage: Coverage) -> Finding | None:
@@ -97,13 +102,22 @@ def altered(coverage: Coverage) -> Finding | None:
     hit = cells[cells["fidelity"].isin(changed)]
     if hit.empty:
         return None
-    counts = hit.groupby("statement", sort=False)["fidelity"].count()
-    statement = counts.idxmax()
+    counts = Counter(str(s) for s in hit["statement"])
+    statement = max(counts, key=lambda s: counts[s])  # the first of equals: the more widely carried one
     names = {c.key: c.label for c in columns(coverage)}
-    shown = [f"{names[r.column]} {r.fidelity}" for r in hit[hit["statement"] == statement].itertuples()]
+    shown = [f"{names[str(r.column)]} {r.fidelity}" for r in hit[hit["statement"] == statement].itertuples()]
     person = next(s.person for s in coverage.statements if s.id == statement)
-    text = f"{person or 'A speaker'}’s statement {statement} is rendered differently inside quotation marks: {', '.join(shown)}."
-    return Finding("Changed inside the marks.", text, f"statement {statement}", f"row-{statement}", (str(statement),))
+    text = f"{person or 'A speaker'}’s statement {statement} is rendered differently inside quotation marks"
+    anchor = _anchor(coverage, statement)
+    return Finding(
+        "Changed inside the marks.", f"{text}: {', '.join(shown)}.", f"statement {statement}", anchor, (statement,)
+    )
+
+
+def _anchor(coverage: Coverage, statement: str) -> str:
+    """A statement's row in the printed matrix; the matrix itself when the row is left to the data edition."""
+    printed = any(s.id == statement for s in coverage.statements[:MOST_STATEMENTS])
+    return f"row-{statement}" if printed else "table-3"
 
 
 def copies(coverage: Coverage) -> Finding | None:
@@ -138,18 +152,16 @@ def unquoted_record(coverage: Coverage) -> Finding | None:
 
 def common_statement(coverage: Coverage) -> Finding | None:
     """The statement that most outlets carry."""
-    frame = statement_cells(coverage)
-    matrix = wide(frame, "statement", "quotations", [c.key for c in columns(coverage)])
-    if matrix.empty:
-        return None
-    carried = (matrix > 0).sum(axis=1)
-    best = carried.idxmax()
-    read = sum(c.reading is Reading.READ for c in columns(coverage))
+    cells = statement_cells(coverage)
+    carried = Counter(str(s) for s in cells[cells["quotations"] > 0]["statement"])
+    best = max((s.id for s in coverage.statements), key=lambda key: carried[key], default="")
     if carried[best] < 2:
         return None
+    read = outlets_read(coverage)[0]
     statement = next(s for s in coverage.statements if s.id == best)
-    text = f"{_of(int(carried[best]), read, 'outlets read')} carry {statement.person or 'a speaker'}’s words “{_short(statement.text)}”."
-    return Finding("Carried most widely.", text, f"statement {best}", f"row-{best}", (str(best),))
+    whose = f"{_of(carried[best], read, 'outlets read')} carry {statement.person or 'a speaker'}’s statement"
+    text = f"{whose} {best}: {_short(statement.text)}"
+    return Finding("Carried most widely.", text, f"statement {best}", _anchor(coverage, best), (best,))
 
 
 def nobody(coverage: Coverage) -> Finding | None:
@@ -192,6 +204,3 @@ def collection_line(coverage: Coverage) -> str:
 def outlets_read(coverage: Coverage) -> tuple[int, int]:
     every = columns(coverage)
     return sum(c.reading is Reading.READ for c in every), len(every)
-
-
-__all__ = ["RULES", "Finding", "collection_line", "find", "not_read", "outlets_read", "side_of"]

@@ -13,20 +13,21 @@ from extract.words import fold, lemma, words
 
 # Function words carry no proposition. Short lists on purpose: the weights by rarity do the rest.
 _STOP = {
-    "en": """the a an of to in on at by for with from and or but that this these those it its he she they we i you his her
-    their our my your is are was were be been being has have had do does did will would can could should may might must not
-    no as if so than then there here what which who whom how when where why also very more most just about into over up out
-    say said tell told us them him me all any some one""",
-    "ru": """и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от меня
-    еще нет о из ему теперь когда даже ну ли если уже или ни быть был него до вас нибудь опять уж вам ведь там потом себя
-    это этот мы для они их""",
-    "tr": "ve bir bu da de için ile çok daha gibi kadar ki ne o biz onlar ama ancak olarak olan olduğunu olması her en",
+    "en": """the a an of to in on at by for with from and or but that this these those it its he she they we i you his
+    her their our my your is are was were be been being has have had do does did will would can could should may might
+    must not no as if so than then there here what which who whom how when where why also very more most just about into
+    over up out say said tell told us them him me all any some one""",
+    "ru": """и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от
+    меня еще нет о из ему теперь когда даже ну ли если уже или ни быть был него до вас там потом себя это этот мы для
+    они их""",
+    "tr": """ve bir bu da de için ile çok daha gibi kadar ki ne o biz onlar ama ancak olarak olan olduğunu olması her
+    en""",
     "de": """der die das und in zu den von mit ist des sich auf für im dem nicht ein eine als auch es an er hat aus bei
     sie nach wird einer um am sind noch wie einem über so zum war haben nur oder aber vor zur bis wir ich dass""",
-    "fr": """le la les de des du un une et en à que qui dans pour pas sur au plus ne se ce il elle ils nous vous est sont
-    a ont été être avec par son sa ses leur aux mais ou où""",
-    "es": """el la los las de del un una y en a que no se su por con para es al lo como más o pero sus le ha son fue ser
-    nos este esta""",
+    "fr": """le la les de des du un une et en à que qui dans pour pas sur au plus ne se ce il elle ils nous vous est
+    sont a ont été être avec par son sa ses leur aux mais ou où""",
+    "es": """el la los las de del un una y en a que no se su por con para es al lo como más o pero sus le ha son fue
+    ser nos este esta""",
 }
 _NEGATION = frozenset(
     """not no never n't cannot neither nor without не нет никогда ни без değil yok nicht kein keine keinen nie ne pas

@@ -123,21 +123,34 @@ def _match(
     cosine: np.ndarray,
     rarity: Rarity,
 ) -> Statement:
-    best: tuple[float, int, Decision] | None = None
+    found: list[tuple[float, int, Decision]] = []
     for i, content in members:
         for j, (passage, _) in enumerate(sentences):
             if passage.speaker and statement.person and fold(passage.speaker) != fold(statement.person):
                 continue
             decision = same_utterance(content, parsed[j], float(cosine[i, j]), rarity)
-            if decision.score >= RECORD and (best is None or (decision.score, -j) > (best[0], -best[1])):
-                best = decision.score, j, decision
-    if best is None:
+            if decision.score >= RECORD:
+                found.append((decision.score, -j, decision))
+    if not found:
         return statement
-    passage, _ = sentences[best[1]]
-    return replace(statement, record=passage.text, record_article=passage.article, reasons=best[2].reasons)
+    _, j, decision = max(found, key=lambda x: x[:2])
+    passage = sentences[-j][0]
+    said = {-k for _, k, _ in found if sentences[-k][0] == passage}
+    return replace(
+        statement,
+        record=passage.text,
+        record_article=passage.article,
+        reasons=decision.reasons,
+        record_words=_stretch(passage.text, [sentences[k][1] for k in said]),
+    )
+
+
+def _stretch(text: str, sentences: Sequence[str]) -> str:
+    """From the first to the last of some sentences of a text."""
+    return text[min(text.index(s) for s in sentences) : max(text.index(s) + len(s) for s in sentences)]
 
 
 def _sentences(text: str) -> list[str]:
-    """Sentences and neighbouring pairs of them: a quotation may run over a full stop."""
-    parts = [p for p in re.split(r"(?<=[.!?…])\s+(?=[^\W\da-zа-яё])", text) if p.strip()]
-    return parts + [f"{a} {b}" for a, b in zip(parts, parts[1:], strict=False)]
+    """The sentences of a passage, as they stand in it."""
+    cuts = [0, *(m.end() for m in re.finditer(r"[.!?…][\"”»]?\s+(?=[^\W\da-zа-яё])", text)), len(text)]
+    return [part for a, b in zip(cuts, cuts[1:], strict=False) if (part := text[a:b].strip())]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-import pandas as pd
-
-from extract.records import Coverage, Fidelity, Relation
+from extract.records import Coverage, Fidelity, QuoteKind, Relation
 from reports.coverage import (
     Column,
     Reading,
@@ -23,11 +22,12 @@ from reports.coverage import (
     voices,
 )
 from reports.fidelity import Difference, difference, references
+from reports.origins import COPY
 
 WIDTH = 12  # columns of one printed matrix; more are continued in the next, with repeated row heads
 MOST_STATEMENTS = 40  # rows of the printed statement matrix; the data edition has all
 MOST_ALTERED = 8
-MOST_LONE = 15
+MOST_LONE = 10
 GLYPHS = {
     str(Fidelity.VERBATIM): "●",
     str(Fidelity.CUT_MARKED): "◐",
@@ -68,6 +68,7 @@ class Row:
     lead: str = ""  # the speaker, before the wording
     language: str = ""
     side: str = ""
+    quoted: bool = False  # the words stand in quotation marks in the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _chunks(every: Sequence[Column], rows: Sequence[tuple[Row, dict[str, Cell]]]
     for start in range(0, len(every), WIDTH):
         some = tuple(every[start : start + WIDTH])
         cut = tuple(
-            Row(r.key, r.label, tuple(cells[c.key] for c in some), r.total, r.lead, r.language, r.side)
+            Row(r.key, r.label, tuple(cells[c.key] for c in some), r.total, r.lead, r.language, r.side, r.quoted)
             for r, cells in rows
         )
         found.append(Chunk(some, _groups(some), cut))
@@ -170,12 +171,12 @@ def topic_chunks(coverage: Coverage, collapse: bool = False) -> tuple[Chunk, ...
     rows = []
     for topic in sorted(labels, key=lambda t: -int(carried.get(t, 0))):
         own = frame[frame["topic"] == topic]
-        cells = {r.column: _topic_cell(r) for r in own.itertuples()}
+        cells = {str(r.column): _topic_cell(r) for r in own.itertuples()}
         rows.append((Row(topic, labels[topic], (), str(int(carried.get(topic, 0)))), cells))
     return _chunks(every, rows) if rows else ()
 
 
-def _topic_cell(row: pd.core.frame.pandas) -> Cell:  # type: ignore[name-defined]  # a named tuple of itertuples
+def _topic_cell(row: Any) -> Cell:
     if row.paragraphs:
         note = f"{row.paragraphs} paragraphs, {row.share:.0%} of the words" + (
             ", in the headline" if row.headline else ""
@@ -193,19 +194,23 @@ def _absent(state: str) -> Cell:
 def statement_chunks(coverage: Coverage) -> tuple[tuple[Chunk, ...], int]:
     """The statement matrix of the statements that most outlets carry, and how many are left to the data edition."""
     frame = statement_cells(coverage)
+    by_id = {q.id: q for q in coverage.quotations}
     shown = list(coverage.statements[:MOST_STATEMENTS])
     rows = []
     for statement in shown:
         own = frame[frame["statement"] == statement.id]
-        cells = {r.column: _statement_cell(r) for r in own.itertuples()}
+        cells = {str(r.column): _statement_cell(r) for r in own.itertuples()}
         total = str(int((own["quotations"] > 0).sum()))
         side = person_side(statement.person, coverage)
         person = statement.person or "speaker not resolved"
-        rows.append((Row(statement.id, statement.text, (), total, person, statement.language, side), cells))
+        quoted = any(
+            by_id[q].kind is QuoteKind.DIRECT and by_id[q].content == statement.text for q in statement.quotations
+        )
+        rows.append((Row(statement.id, statement.text, (), total, person, statement.language, side, quoted), cells))
     return (_chunks(columns(coverage), rows) if rows else ()), len(coverage.statements) - len(shown)
 
 
-def _statement_cell(row: pd.core.frame.pandas) -> Cell:  # type: ignore[name-defined]  # a named tuple of itertuples
+def _statement_cell(row: Any) -> Cell:
     if row.quotations:
         return Cell(GLYPHS[row.fidelity], f"is-{row.fidelity.split()[0]}", row.fidelity, anchor=str(row.statement))
     return _absent(str(row.state))
@@ -294,13 +299,11 @@ def lone_rows(coverage: Coverage, missing: bool) -> tuple[Lone, ...]:
         if row.kind == "statement" and said[item].person not in named:
             continue  # a bystander quoted by one outlet is the rule, not news
         label = topics[item] if row.kind == "topic" else f"{said[item].person}: {said[item].text}"
-        rows.append(Lone(str(row.kind), item, label, labels[str(row.column)], int(row.complete)))
+        rows.append(Lone(str(row.kind), item, label, labels[str(row.column)], int(str(row.complete))))
     return tuple(sorted(rows, key=lambda r: r.kind != "topic")[:MOST_LONE])
 
 
 def origin_rows(coverage: Coverage) -> tuple[OriginRow, ...]:
-    from reports.origins import COPY
-
     articles = {a.id: a for a in coverage.evidence.articles}
     outlets = {o.key: o.name for o in coverage.evidence.outlets}
     rows = []

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
 from extract.definitions import Meeting, Outlet
-from extract.discover.narrow import in_window, search_terms, speaks_of
+from extract.discover.narrow import in_window, newest_first, search_terms, speaks_of
 from extract.errors import FetchError
 from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Status
 
-MAX_ITEMS = 2000  # of one feed; the newest come first
+MAX_ITEMS = 2000  # of one feed, in the window and about the meeting
+MAX_WORDS = 5000  # characters of an item's summary that are searched: some feeds carry whole articles
 
 
 def from_feeds(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path) -> tuple[list[Link], list[LedgerRow]]:
@@ -28,11 +31,15 @@ def from_feeds(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path)
         except FetchError as problem:
             rows.append(LedgerRow(outlet.key, url, problem.status, f"feed: {problem.reason}"))
             continue
-        items = read_feed(page.body, outlet)
+        items = read_feed(page.body, outlet, page.final_url)
         if items is None:
             rows.append(LedgerRow(outlet.key, url, Status.FAILED, "feed: neither RSS nor Atom"))
-        else:
-            links += _about(items, meeting, outlet)
+            continue
+        found = sorted(_about(items, meeting, outlet), key=lambda link: newest_first(link.published))
+        links += found[:MAX_ITEMS]
+        if found[MAX_ITEMS:]:
+            reason = f"feed: the {MAX_ITEMS:,} newest fitting items are fetched, {len(found) - MAX_ITEMS:,} older not"
+            rows.append(LedgerRow(outlet.key, url, Status.FAILED, reason))
     return links, rows
 
 
@@ -41,20 +48,27 @@ def _about(items: list[tuple[Link, str]], meeting: Meeting, outlet: Outlet) -> l
     return [link for link, text in items if in_window(link.published, meeting) and speaks_of(text, terms, language)]
 
 
-def read_feed(body: bytes, outlet: Outlet) -> list[tuple[Link, str]] | None:
-    """Links of a feed with the words that describe each; None when it is no feed."""
-    feed = feedparser.parse(body, sanitize_html=True, resolve_relative_uris=False)
+def read_feed(body: bytes, outlet: Outlet, base: str = "") -> list[tuple[Link, str]] | None:
+    """Links of a feed with the words that describe each; None when it is no feed. ``base`` completes relative links."""
+    try:
+        # As a stream: feedparser takes bytes for a file name first, and would open it.
+        feed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # noqa: BLE001 - hostile bytes may break any parser; the feed's row says that it is none
+        return None
     if not feed.version and not feed.entries:
         return None
-    return [pair for entry in feed.entries[:MAX_ITEMS] if (pair := _item(entry, outlet))]
+    return [pair for entry in feed.entries if (pair := _item(entry, outlet, base))]
 
 
-def _item(entry: Any, outlet: Outlet) -> tuple[Link, str] | None:
-    url = str(entry.get("link") or "")
-    if not url.startswith(("http://", "https://")):
+def _item(entry: Any, outlet: Outlet, base: str) -> tuple[Link, str] | None:
+    try:
+        url = urljoin(base, str(entry.get("link") or ""))
+    except ValueError:
+        return None
+    if not entry.get("link") or not url.lower().startswith(("http://", "https://")):
         return None
     title = str(entry.get("title") or "")
-    text = f"{title} {entry.get('summary', '')} {url}"
+    text = f"{title} {str(entry.get('summary') or '')[:MAX_WORDS]} {url}"
     return Link(outlet.key, url, "feed", title or None, _published(entry)), text
 
 

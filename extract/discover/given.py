@@ -11,6 +11,9 @@ from extract.records import LedgerRow, Link, Relation, Status
 from extract.saved import SAVED
 from extract.words import fold
 
+_UNREAD = frozenset({".mhtml", ".mht", ".webarchive", ".pdf", ".doc", ".docx", ".rtf", ".odt"})
+_OTHER = "a saved page that cannot be read: save it as .html or .txt"
+
 
 def from_links(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path) -> tuple[list[Link], list[LedgerRow]]:
     """The meeting file's own links to this outlet."""
@@ -24,30 +27,45 @@ def from_links(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path)
 def from_saved_pages(
     outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path
 ) -> tuple[list[Link], list[LedgerRow]]:
-    """Saved files of this outlet; a folder gives all its ``.html`` and ``.txt``, by name."""
-    links: list[Link] = []
+    """Saved files of this outlet; a folder gives all its ``.html``, ``.htm`` and ``.txt``, by name."""
+    links: dict[str, Link] = {}
     rows: list[LedgerRow] = []
     for saved in meeting.pages:
         if saved.outlet != outlet.key:
             continue
-        found = [_saved(saved, path) for path in _files(folder / saved.path)]
-        if not found:
-            rows.append(LedgerRow(outlet.key, str(saved.path), Status.FAILED, "no saved page there"))
-        links += found
-    return links, rows
+        files, failed = _files(folder / saved.path, saved)
+        rows += failed
+        for file in files:
+            _add(links, saved, file)
+    return list(links.values()), rows
 
 
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(p for p in path.iterdir() if p.suffix.lower() in SAVED)
-    return [path] if path.is_file() else []
+def _files(path: Path, saved: SavedPages) -> tuple[list[Path], list[LedgerRow]]:
+    """The pages at a path, and a row for each file that looks like a page in a form that is not read."""
+    if not path.is_dir():
+        return ([path], []) if path.is_file() else ([], [_row(saved, saved.path.name, "no saved page there")])
+    inside = sorted(path.iterdir(), key=lambda p: p.name)
+    files = [p for p in inside if p.suffix.lower() in SAVED and not p.is_dir()]
+    rows = [_row(saved, p.name, _OTHER) for p in inside if p.suffix.lower() in _UNREAD]
+    if not files and not rows:
+        rows = [_row(saved, saved.path.name, "no saved page in the folder")]
+    return files, rows
 
 
-def _saved(saved: SavedPages, path: Path) -> Link:
-    # No absolute path: reports are e-mailed, and must not tell where the analyst keeps things.
-    address = f"saved:{saved.outlet}/{path.name}"
+def _row(saved: SavedPages, name: str, reason: str) -> LedgerRow:
+    return LedgerRow(saved.outlet, f"saved:{saved.outlet}/{name}", Status.FAILED, reason)
+
+
+def _add(links: dict[str, Link], saved: SavedPages, file: Path) -> None:
+    """Name a page by its file, without its folder: reports are e-mailed, and must not tell where things are kept."""
+    if any(link.file == file for link in links.values()):
+        return
+    address, n = f"saved:{saved.outlet}/{file.name}", 1
+    while address in links:  # the same name in another folder
+        n += 1
+        address = f"saved:{saved.outlet}/{n}/{file.name}"
     relation = Relation(saved.relation) if saved.relation else None
-    return Link(saved.outlet, address, "saved page", file=path, relation=relation)
+    links[address] = Link(saved.outlet, address, "saved page", file=file, relation=relation)
 
 
 def record_outlet(record: Record) -> Outlet:

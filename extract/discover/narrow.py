@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from urllib.parse import unquote
+from urllib.parse import unquote, urldefrag
 
-from courlan import clean_url, normalize_url
+from courlan import clean_url
 
 from extract.definitions import Meeting
 from extract.words import fold, lemma, words
 
 _CASE = 4  # letters: a longer name also matches with another case ending ("Халворсен", "Халворсена")
+# Hebrew, Arabic, Thai, Chinese, Japanese, Korean …: a name may stand inside a run of letters.
+_JOINED = re.compile(r"[\u0590-\u08ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]")
 
 
 def normal(url: str) -> str:
     """One form of an address: no fragment, no tracking parameters, the rest of the query kept."""
-    if not url.startswith(("http://", "https://")):
+    if not re.match(r"https?://", url, re.I):
         return url
-    return str(normalize_url(clean_url(url) or url, strict=False))
+    try:
+        return str(clean_url(urldefrag(url).url) or url)
+    except ValueError:
+        return url
 
 
 def in_window(published: date | None, meeting: Meeting) -> bool:
@@ -27,27 +32,53 @@ def in_window(published: date | None, meeting: Meeting) -> bool:
         return True
     day = date(published.year, published.month, published.day)
     # A day more on both sides: a date without its time zone may be off by one.
-    early = meeting.start - timedelta(days=meeting.days_before + 1)
-    return early <= day <= meeting.end + timedelta(days=meeting.days_after + 1)
+    return earliest(meeting) <= day <= meeting.end + timedelta(days=meeting.days_after + 1)
+
+
+def earliest(meeting: Meeting) -> date:
+    return meeting.start - timedelta(days=meeting.days_before + 1)
+
+
+def newest_first(published: date | None) -> tuple[bool, int, str]:
+    """Sort key: dated before undated, the later the earlier. Dates and datetimes compare by day, then by time."""
+    if published is None:
+        return True, 0, ""
+    time = published.isoformat()[11:19]
+    return False, -published.toordinal(), "".join(chr(127 - ord(c)) for c in time)
 
 
 def search_terms(meeting: Meeting) -> tuple[str, ...]:
-    """The meeting's search words in all languages, and the names of those who met; folded."""
+    """The meeting's search words in all languages, and the names of those who met; plain."""
     given = [term for terms in meeting.search_words.values() for term in terms]
-    names = [form for p in meeting.participants for form in (p.name, *p.aliases)]
-    last = [words_of[-1] for form in names if (words_of := [m.group() for m in words(form)])]
-    return tuple(sorted({fold(t) for t in (*given, *last)}))
+    names = [p.name for p in meeting.participants]
+    aliases = [a for p in meeting.participants for a in p.aliases]
+    forms = [*given, *(_last(n) for n in names), *(a if _is_title(a) else _last(a) for a in aliases)]
+    return tuple(sorted({plain for form in forms if (plain := _plain(form).strip())}))
+
+
+def _last(name: str) -> str:
+    found = [m.group() for m in words(name)]
+    return found[-1] if found else name
+
+
+def _is_title(alias: str) -> bool:
+    """``министр иностранных дел``: of several words, not all with a capital. Its last word alone names nobody."""
+    found = [m.group() for m in words(alias)]
+    return len(found) > 1 and any(w[0].islower() for w in found)
+
+
+def _plain(text: str) -> str:
+    return fold(re.sub(r"[-_/+%.]", " ", unquote(text)))
 
 
 def speaks_of(text: str, terms: tuple[str, ...], language: str) -> bool:
     """Whether a headline, summary or address holds a search term, word forms and case endings included."""
-    plain = fold(re.sub(r"[-_/+%.]", " ", unquote(text)))
+    plain = _plain(text)
     tokens = [m.group() for m in words(plain)]
-    tokens += [lemma(t, language) for t in tokens]
-    return any(_has(term, plain, tokens) for term in terms)
+    return any(_has(term, plain, tokens) for term in terms) or any(lemma(t, language) in terms for t in tokens)
 
 
 def _has(term: str, plain: str, tokens: list[str]) -> bool:
-    if " " in term:
+    if " " in term or _JOINED.search(term):
         return term in plain
     return any(t == term or (len(term) >= _CASE and t.startswith(term)) for t in tokens)

@@ -4,63 +4,90 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from datetime import date, datetime
 from pathlib import Path
 
 from lxml import etree
 
 from extract.definitions import Meeting, Outlet
-from extract.discover.narrow import in_window, search_terms, speaks_of
+from extract.discover.narrow import earliest, in_window, search_terms, speaks_of
 from extract.errors import FetchError
 from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Status
 
-MAX_SITEMAPS = 20  # of one index, the newest first
-MAX_ENTRIES = 50_000  # the standard's own limit for one file
+MAX_SITEMAPS = 20  # of one index
 MAX_UNTITLED = 200  # entries without a headline can't be narrowed by words: no more of them are fetched
+_BROKEN = (etree.XMLSyntaxError, ValueError, OSError, EOFError, zlib.error)
+
+Found = tuple[list[Link], list[LedgerRow]]
 
 
-def from_sitemaps(
-    outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path
-) -> tuple[list[Link], list[LedgerRow]]:
+def from_sitemaps(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path) -> Found:
     """Entries of the outlet's sitemaps that lie in the window and speak of the meeting."""
     links: list[Link] = []
     rows: list[LedgerRow] = []
     for url in outlet.sitemaps if outlet.key in meeting.outlets else ():
-        found, failed = _one(url, outlet, meeting, fetcher, deeper=True)
+        found, failed = _one(url, outlet, meeting, fetcher)
         links += found
         rows += failed
     untitled = [link for link in links if not link.title]
     if len(untitled) > MAX_UNTITLED:
-        dropped = set(untitled[MAX_UNTITLED:])
+        dropped = set(_likeliest_first(untitled, meeting, outlet)[MAX_UNTITLED:])
         links = [link for link in links if link not in dropped]
-        reason = f"sitemap: {len(dropped)} entries without headline not fetched, {MAX_UNTITLED} are"
+        reason = f"sitemap: {MAX_UNTITLED} entries without headline are fetched, {len(dropped):,} more not"
         rows.append(LedgerRow(outlet.key, outlet.sitemaps[0], Status.FAILED, reason))
     return links, rows
 
 
-def _one(
-    url: str, outlet: Outlet, meeting: Meeting, fetcher: Fetcher, deeper: bool
-) -> tuple[list[Link], list[LedgerRow]]:
+def _likeliest_first(links: list[Link], meeting: Meeting, outlet: Outlet) -> list[Link]:
+    """By words of the address, then by nearness to the meeting's start."""
+    terms, language = search_terms(meeting), outlet.languages[0]
+
+    def rank(link: Link) -> tuple[bool, int, str]:
+        away = abs(link.published.toordinal() - meeting.start.toordinal()) if link.published else 999
+        return not speaks_of(link.url, terms, language), away, link.url
+
+    return sorted(links, key=rank)
+
+
+def _one(url: str, outlet: Outlet, meeting: Meeting, fetcher: Fetcher, inside: bool = False) -> Found:
+    def failed(status: Status, reason: str) -> Found:
+        return [], [LedgerRow(outlet.key, url, status, f"sitemap: {reason}")]
+
     try:
         root = parse(fetcher.page(url, outlet, fresh=True).body, fetcher.settings.max_bytes)
     except FetchError as problem:
-        return [], [LedgerRow(outlet.key, url, problem.status, f"sitemap: {problem.reason}")]
-    except (etree.XMLSyntaxError, ValueError, OSError, EOFError) as problem:
-        return [], [LedgerRow(outlet.key, url, Status.FAILED, f"sitemap: cannot be parsed: {str(problem)[:120]}")]
-    if etree.QName(root).localname != "sitemapindex":
+        return failed(problem.status, problem.reason)
+    except _BROKEN as problem:
+        return failed(Status.FAILED, f"cannot be parsed: {str(problem)[:120]}")
+    if etree.QName(root).localname == "urlset":
         return _entries(root, outlet, meeting), []
+    if inside:
+        return failed(Status.FAILED, "an index inside an index is not followed")
+    return _index(url, root, outlet, meeting, fetcher)
+
+
+def _index(url: str, root: etree._Element, outlet: Outlet, meeting: Meeting, fetcher: Fetcher) -> Found:
     links: list[Link] = []
     rows: list[LedgerRow] = []
-    for inner in _recent(root, meeting) if deeper else ():
-        found, failed = _one(inner, outlet, meeting, fetcher, deeper=False)
+    inner = _recent(root, meeting)
+    for address in inner[:MAX_SITEMAPS]:
+        found, failed = _one(address, outlet, meeting, fetcher, inside=True)
         links += found
         rows += failed
+    if inner[MAX_SITEMAPS:]:
+        reason = f"sitemap: {MAX_SITEMAPS} of the index's sitemaps are read, {len(inner) - MAX_SITEMAPS:,} more not"
+        rows.append(LedgerRow(outlet.key, url, Status.FAILED, reason))
     return links, rows
 
 
 def parse(body: bytes, max_bytes: int) -> etree._Element:
-    """The root of a sitemap, unpacked when it is gzip; entities stay unresolved and the network untouched."""
+    """The root of a sitemap, unpacked when it is gzip; entities stay unresolved and the network untouched.
+
+    Raises:
+        ValueError, OSError, EOFError, zlib.error, XMLSyntaxError: it is none, or too large when unpacked.
+    """
     if body[:2] == b"\x1f\x8b":
         body = gzip.GzipFile(fileobj=io.BytesIO(body)).read(max_bytes + 1)
         if len(body) > max_bytes:
@@ -72,9 +99,8 @@ def parse(body: bytes, max_bytes: int) -> etree._Element:
     return root
 
 
-def _text(node: etree._Element, name: str) -> str:
-    found = node.find(f".//{{*}}{name}")
-    return (found.text or "").strip() if found is not None else ""
+def _text(node: etree._Element, path: str) -> str:
+    return (node.findtext(path) or "").strip()
 
 
 def _date(text: str) -> date | None:
@@ -85,20 +111,28 @@ def _date(text: str) -> date | None:
 
 
 def _recent(root: etree._Element, meeting: Meeting) -> list[str]:
-    """Addresses of an index's sitemaps that may still hold pages of the window, the newest first."""
-    inner = [(_text(n, "lastmod"), _text(n, "loc")) for n in root.iter("{*}sitemap")]
-    late = [(mod, loc) for mod, loc in inner if not mod or mod[:10] >= meeting.start.isoformat()]
-    return [loc for _, loc in sorted(late, reverse=True)][:MAX_SITEMAPS]
+    """Addresses of an index's sitemaps that may hold pages of the window, the likeliest first.
+
+    A sitemap last changed before the window holds none. Of the others the earliest is the nearest: outlets that keep
+    one sitemap a day change it on that day. Those that don't say come last.
+    """
+    first = earliest(meeting).isoformat()
+    inner = [(_text(n, "{*}lastmod"), _text(n, "{*}loc")) for n in root.iter("{*}sitemap")]
+    fits = [(mod, loc) for mod, loc in inner if loc and (not _date(mod) or mod[:10] >= first)]
+    fits.sort(key=lambda pair: (_date(pair[0]) is None, pair[0] if _date(pair[0]) else ""))  # stable: else as listed
+    return [loc for _, loc in fits]
 
 
 def _entries(root: etree._Element, outlet: Outlet, meeting: Meeting) -> list[Link]:
     terms, language = search_terms(meeting), outlet.languages[0]
     links = []
-    for node in list(root.iter("{*}url"))[:MAX_ENTRIES]:
-        url, title = _text(node, "loc"), _text(node, "title")
-        published = _date(_text(node, "publication_date") or _text(node, "lastmod"))
+    for node in root.iter("{*}url"):
+        # Only the news extension's title: an image's or video's is no headline.
+        url, title = _text(node, "{*}loc"), _text(node, "{*}news/{*}title")
+        published = _date(_text(node, "{*}news/{*}publication_date") or _text(node, "{*}lastmod"))
+        if not url.lower().startswith(("http://", "https://")) or not in_window(published, meeting):
+            continue
         # Without a headline only the date can narrow, and an undated one would let a whole archive in.
-        fits = speaks_of(f"{title} {url}", terms, language) if title or published is None else True
-        if url.startswith(("http://", "https://")) and in_window(published, meeting) and fits:
+        if (published and not title) or speaks_of(f"{title} {url}", terms, language):
             links.append(Link(outlet.key, url, "sitemap", title or None, published))
     return links

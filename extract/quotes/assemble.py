@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extract.quotes.found import Frame
 from extract.quotes.marks import Marked
 from extract.records import QuoteKind, Span
 
+T = TypeVar("T")
 FEW = 4  # words: a shorter marked piece that no cue governs is a title, a nickname or a scare quote
 BEFORE, AFTER = 16, 10  # words between a cue and the quotation marks it introduces or follows
 _WORD = re.compile(r"\w+")
@@ -46,7 +48,8 @@ def assemble(
     return [d for d in drafts if d.spans]
 
 
-def _within(items, at, end, key):  # type: ignore[no-untyped-def]  # one helper for three record types
+def _within(items: Sequence[T], at: int, end: int, key: Callable[[T], int]) -> tuple[Sequence[T], int]:
+    """The items that begin before ``end``, from ``at`` on, and where the next ones are."""
     stop = at
     while stop < len(items) and key(items[stop]) < end:
         stop += 1

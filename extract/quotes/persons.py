@@ -60,7 +60,7 @@ class Cast:
         return _body(phrase)
 
     def named(self, phrase: str) -> str | None:
-        """The participant or the article's person whose name stands in the phrase: the first participant, else the last."""
+        """The participant or the article's person whose name stands in the phrase: participants first, else the last named."""
         plain = [fold(re.sub(r"[’']s?$", "", m.group())) for m in words(phrase)]
         for person in self.participants:
             for form in (person.name, *person.aliases):

@@ -1,7 +1,7 @@
 """The example's outlets as web servers on the loopback interface, one port for each.
 
-``site/<key>/`` holds what an outlet serves; ``responses.toml`` beside it names the paths that it answers in another way
-than by sending the file. An outlet without a folder is down: its port is taken and nobody listens there.
+``site/<key>/`` holds what an outlet serves; ``responses.toml`` in it names the paths whose content type is unusual. An
+outlet without a folder is down: its port is taken and nobody listens there.
 """
 
 from __future__ import annotations
@@ -40,22 +40,19 @@ class ExampleSite:
 class _Handler(SimpleHTTPRequestHandler):
     """Files of one folder, with that outlet's peculiarities."""
 
-    def __init__(self, *args: Any, responses: Mapping[str, Mapping[str, Any]], **kwargs: Any) -> None:
-        self.responses = responses  # before super(), which answers the request at once
+    def __init__(self, *args: Any, special: Mapping[str, Mapping[str, str]], **kwargs: Any) -> None:
+        self.special = special  # before super(), which answers the request at once
         super().__init__(*args, **kwargs)
 
-    def do_GET(self) -> None:  # noqa: N802 - the standard library's name
-        status = self.responses.get(self.path, {}).get("status")
-        if self.path.endswith("/") or self.path.endswith(RESPONSES):
-            status = 404
-        if status:
-            self.send_error(status)
+    def do_GET(self) -> None:
+        if self.path.endswith("/"):
+            self.send_error(404)  # the standard library would list the folder
         else:
             super().do_GET()
 
     def guess_type(self, path: Any) -> str:
-        known = self.responses.get(self.path, {}).get("content_type")
-        return str(known or _TYPES.get(Path(path).suffix, "application/octet-stream"))
+        known = self.special.get(self.path, {}).get("content_type")
+        return known or _TYPES.get(Path(path).suffix, "application/octet-stream")
 
     def log_message(self, *args: Any) -> None:
         """Silent: the run's own ledger says what was asked for."""
@@ -104,8 +101,8 @@ def _ports(servers: Mapping[str, _Server], silent: Mapping[str, socket.socket]) 
 
 def _bound(stack: ExitStack, folder: Path, port: int) -> _Server:
     source = HERE / "site" / folder.name / RESPONSES
-    responses = tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}
-    handler = partial(_Handler, directory=str(folder), responses=responses)
+    special = tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}
+    handler = partial(_Handler, directory=str(folder), special=special)
     try:
         server = _Server((HOST, port), handler)
     except OSError:
