@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
 
 from extract.records import Article, ArticleQuotation, Evidence, Passage, QuoteKind, Statement
 from extract.words import fold
-from reports.encoder import encode
+from reports.encoder import Vectors, encode
 from reports.pairs import THRESHOLD, Content, Decision, Rarity, parse, same_utterance
 
-LINK = THRESHOLD  # mean score between two groups from which they are one: average linkage
+LINK = 0.28  # mean score between two groups from which they are one: average linkage
 RECORD = THRESHOLD  # score from which a statement is the record's passage
+# Two quotations whose speakers are not the same name may still be one utterance: one outlet names the body, another its
+# spokesman; a pronoun stayed unresolved; or an outlet names the wrong person. Then the words must be nearly the same.
+LIKE_WORDS = 0.7  # cosine from which such a pair is looked at
+BODY, PERSON = 0.93, 0.98  # score it must reach: with a body or nobody on one side; with two different persons
 
 
 def group(evidence: Evidence) -> tuple[tuple[Statement, ...], tuple[ArticleQuotation, ...]]:
-    """Statements, and the quotations with the id of theirs.
-
-    Quotations are compared within one speaker; those whose speaker is unknown stay alone. The result does not depend
-    on the order of the input.
-    """
+    """Statements, and the quotations with the id of theirs. The result does not depend on the order of the input."""
     articles = {a.id: a for a in evidence.articles}
     quotations = sorted(evidence.quotations, key=lambda q: q.id)
     contents = [parse(q.content, articles[q.article].language) for q in quotations]
-    vectors = encode([c.text for c in contents])
     rarity = Rarity(contents)
-    groups: list[list[int]] = []
-    for block in _by_speaker(quotations):
-        groups += _clusters(block, contents, vectors, rarity)
-    ids = {q.id: i for i, q in enumerate(quotations)}
+    known = {p.name for p in evidence.meeting.participants}
+    groups = clusters(pair_scores(quotations, contents, encode([c.text for c in contents]), rarity, known))
     statements = _anchored(
         _ordered([_statement([quotations[i] for i in g], articles) for g in groups], articles),
         evidence.passages,
-        ids,
+        {q.id: i for i, q in enumerate(quotations)},
         contents,
         rarity,
     )
@@ -44,46 +41,53 @@ def group(evidence: Evidence) -> tuple[tuple[Statement, ...], tuple[ArticleQuota
     return statements, tuple(replace(q, statement=of[q.id]) for q in evidence.quotations)
 
 
-def _by_speaker(quotations: Sequence[ArticleQuotation]) -> list[list[int]]:
-    """Indices of the quotations of each speaker; a quotation without one is alone."""
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for i, quotation in enumerate(quotations):
-        blocks[fold(quotation.person) if quotation.person else f"\0{quotation.id}"].append(i)
-    return [blocks[key] for key in sorted(blocks)]
-
-
-def _clusters(block: list[int], contents: Sequence[Content], vectors: np.ndarray, rarity: Rarity) -> list[list[int]]:
-    """Average-linkage agglomeration of one speaker's quotations; ties go to the earlier pair."""
-    scores = _scores(block, contents, vectors, rarity)
-    clusters = [[k] for k in range(len(block))]
-    while len(clusters) > 1:
-        mean = [
-            (scores[np.ix_(a, b)].mean(), -i, -j)
-            for i, a in enumerate(clusters)
-            for j, b in enumerate(clusters)
-            if i < j
-        ]
-        best, i, j = max(mean)
-        if best < LINK:
-            break
-        clusters[-i] += clusters.pop(-j)
-    return [[block[k] for k in sorted(c)] for c in clusters]
-
-
-def _scores(block: list[int], contents: Sequence[Content], vectors: np.ndarray, rarity: Rarity) -> np.ndarray:
-    cosine = vectors[block] @ vectors[block].T
-    scores = np.zeros((len(block), len(block)))
-    for i in range(len(block)):
-        for j in range(i):
-            decision = same_utterance(contents[block[i]], contents[block[j]], float(cosine[i, j]), rarity)
-            scores[i, j] = scores[j, i] = decision.score
+def pair_scores(
+    quotations: Sequence[ArticleQuotation],
+    contents: Sequence[Content],
+    vectors: Vectors,
+    rarity: Rarity,
+    known: Set[str] = frozenset(),
+) -> Vectors:
+    """Symmetric matrix (n, n) of the pair decision's scores, 0..1; zero for pairs that need no decision."""
+    people = [fold(q.person) if q.person else "" for q in quotations]
+    named = [q.person in known for q in quotations]
+    cosine = vectors @ vectors.T
+    scores = np.zeros_like(cosine)
+    for i, j in zip(*np.triu_indices(len(people), 1), strict=True):
+        same = people[i] == people[j] != ""
+        if not same and cosine[i, j] < LIKE_WORDS:
+            continue
+        score = same_utterance(contents[i], contents[j], float(cosine[i, j]), rarity).score
+        if same or score >= (PERSON if named[i] and named[j] else BODY):
+            scores[i, j] = scores[j, i] = score
     return scores
+
+
+def clusters(scores: Vectors) -> list[list[int]]:
+    """Average-linkage agglomeration of a score matrix; equal scores go to the earlier pair."""
+    linked = scores.astype(np.float64)
+    np.fill_diagonal(linked, -1.0)
+    members = [[i] for i in range(len(linked))]
+    while len(members) > 1:
+        i, j = divmod(int(linked.argmax()), len(linked))
+        if linked[i, j] < LINK:
+            break
+        i, j = min(i, j), max(i, j)
+        a, b = len(members[i]), len(members[j])
+        merged = (linked[i] * a + linked[j] * b) / (a + b)  # Lance and Williams 1967
+        linked[i, :] = linked[:, i] = merged
+        linked[i, i] = linked[j, :] = linked[:, j] = -1.0
+        members[i] += members[j]
+        members[j] = []
+    return [sorted(m) for m in members if m]
 
 
 def _statement(members: list[ArticleQuotation], articles: Mapping[str, Article]) -> Statement:
     fullest = max(members, key=lambda q: (q.kind is QuoteKind.DIRECT, q.words, q.id))
     language = articles[fullest.article].language
-    return Statement("", fullest.person, fullest.content, language, tuple(q.id for q in members))
+    people = Counter(q.person for q in members if q.person)
+    person = max(people, key=lambda p: (people[p], p == fullest.person, p), default=None)
+    return Statement("", person, fullest.content, language, tuple(q.id for q in members))
 
 
 def _ordered(statements: Iterable[Statement], articles: Mapping[str, Article]) -> list[Statement]:

@@ -55,7 +55,7 @@ def read_feed(body: bytes, outlet: Outlet, base: str = "") -> list[tuple[Link, s
         feed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     except Exception:  # noqa: BLE001 - hostile bytes may break any parser; the feed's row says that it is none
         return None
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:  # of an empty body it has no version at all
         return None
     return [pair for entry in feed.entries if (pair := _item(entry, outlet, base))]
 
@@ -73,7 +73,8 @@ def _item(entry: Any, outlet: Outlet, base: str) -> tuple[Link, str] | None:
 
 
 def _published(entry: Any) -> date | None:
-    when: time.struct_time | None = entry.get("published_parsed") or entry.get("updated_parsed")
+    kind = "published_parsed" if "published_parsed" in entry else "updated_parsed"
+    when: time.struct_time | None = entry[kind] if kind in entry else None  # get() would warn of its own fallback
     try:
         return datetime(*when[:6], tzinfo=UTC) if when else None
     except (ValueError, TypeError):  # feedparser lets impossible dates through

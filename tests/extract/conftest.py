@@ -24,7 +24,9 @@ NewFetcher = Callable[..., Fetcher]
 
 @pytest.fixture
 def outlet() -> Outlet:
-    return Outlet(key="herald", name="Herald", country="Northland", ownership="private", languages=("en",), loopback=True)
+    return Outlet(
+        key="herald", name="Herald", country="Northland", ownership="private", languages=("en",), loopback=True
+    )
 
 
 @pytest.fixture

@@ -143,9 +143,7 @@ def test_a_broken_page_that_is_whole_the_next_time_is_read(
 
 @modest(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answer=st.one_of(st.binary(max_size=80), st.binary(max_size=80).map(lambda tail: OK + tail)))
-def test_any_answer_is_a_page_or_a_reason(
-    new_fetcher: NewFetcher, outlet: Outlet, serve: Serve, answer: bytes
-) -> None:
+def test_any_answer_is_a_page_or_a_reason(new_fetcher: NewFetcher, outlet: Outlet, serve: Serve, answer: bytes) -> None:
     try:
         page = new_fetcher(read_timeout=1).page(serve(_says(answer)), outlet, fresh=True)
     except FetchError as problem:

@@ -119,8 +119,6 @@ def test_a_crawl_delay_is_kept_up_to_a_minute(
     assert [round(s) for s in slept] == [waited]
 
 
-def test_garbage_served_as_robots_allows_everything(
-    fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer
-) -> None:
+def test_garbage_served_as_robots_allows_everything(fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/robots.txt").respond_with_data(b"\x00\xff<html>" * 1000, content_type="image/png")
     assert fetcher.page(_page(httpserver), outlet).status == 200

@@ -18,7 +18,9 @@ import sqlalchemy as sa
 from extract.records import Page
 from extract.store import Store, StoreError
 
-PAGE = Page("http://a.example/1", "http://a.example/1", 200, datetime(2026, 4, 15, tzinfo=UTC), "text/html", "0" * 64, b"")
+PAGE = Page(
+    "http://a.example/1", "http://a.example/1", 200, datetime(2026, 4, 15, tzinfo=UTC), "text/html", "0" * 64, b""
+)
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +119,9 @@ def test_each_recipient_and_each_revision_has_its_own_delivery(url: str) -> None
         assert store.deliveries("other") == []
 
 
-@pytest.mark.parametrize(("state", "again"), [("sent", False), ("unknown", False), ("claimed", False), ("failed", True)])
+@pytest.mark.parametrize(
+    ("state", "again"), [("sent", False), ("unknown", False), ("claimed", False), ("failed", True)]
+)
 def test_only_a_delivery_that_surely_failed_may_be_tried_again(url: str, state: str, again: bool) -> None:
     with Store(url) as store:
         store.claim_delivery("e", 1, "a@example.org", "<1@x>")
