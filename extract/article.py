@@ -83,17 +83,27 @@ def _extracted(tree: html.HtmlElement, url: str) -> Document | None:
 
 
 def _blocks(body: etree._Element) -> list[str]:
-    """Text of every block in page order; a block inside a block (a paragraph of a block quote) counts once."""
-    blocks = []
+    """Text of every block in page order; a block inside a block (of a block quote, of a cell) counts once."""
+    blocks: list[str] = []
     for node in body.iter(*_BLOCKS):
-        inner = [child for child in node if child.tag in _BLOCKS]
-        parts = (
-            [(node.text or ""), *(_flat(c) for c in node if c.tag not in _BLOCKS)] if inner else [_flat(node, False)]
-        )
-        for line in "".join(parts).split("\n\n"):
-            if text := " ".join(line.split()):
-                blocks.append(text)
+        text = " ".join((_own_text(node) if _nests(node) else _flat(node, False)).split())
+        if text:
+            blocks.append(text)
     return blocks
+
+
+def _nests(node: etree._Element) -> bool:
+    return next(node.iterdescendants(*_BLOCKS), None) is not None
+
+
+def _own_text(node: etree._Element) -> str:
+    """The text of a block that holds other blocks, without theirs."""
+    parts = [node.text or ""]
+    for child in node:
+        if child.tag not in _BLOCKS:
+            parts.append(_own_text(child) if _nests(child) else _flat(child, False))
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
 def _flat(node: etree._Element, tail: bool = True) -> str:
@@ -103,13 +113,12 @@ def _flat(node: etree._Element, tail: bool = True) -> str:
 
 
 def _with_posts(body: list[str], posts: tuple[tuple[str, ...], ...]) -> list[str]:
-    """A live blog's lead as the page shows it, then its posts as JSON-LD has them, unless the page shows more."""
+    """A live blog: what its page shows beside the posts, then the posts as JSON-LD has them, unless the page has more."""
     told = [p for post in posts for p in post]
     if sum(map(len, body)) >= sum(map(len, told)):
         return body
     keys = {_key(p) for p in told}
-    lead = [block for block in body if _key(block) not in keys]
-    return lead[: next((i for i, block in enumerate(body) if _key(block) in keys), len(lead))] + told
+    return [block for block in body if _key(block) not in keys] + told
 
 
 def _captions(tree: html.HtmlElement) -> set[str]:

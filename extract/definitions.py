@@ -55,6 +55,17 @@ class Participant(Definition):
         (), description="other spellings, in any script; titles that stand for the person"
     )
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The forms that are names; a last name alone stands for each of them."""
+        return (self.name, *(a for a in self.aliases if a not in self.titles))
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Aliases such as "Turkish foreign minister": they end in a small letter or in the role's own word."""
+        role = self.role.casefold().split()
+        return tuple(a for a in self.aliases if a.split()[-1][0].islower() or a.split()[-1].casefold() in role)
+
 
 class Topic(Definition):
     """A subject listed by the analyst; ``terms`` and ``exclude`` per language, or one list for all."""

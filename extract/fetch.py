@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from extract.archive import Archive
 from extract.connect import ForbiddenAddress, guarded_session
 from extract.definitions import Outlet
 from extract.errors import FetchError
+from extract.hosts import Hosts
 from extract.records import Page, Status
 from extract.robots import Robots
 from extract.settings import Settings
@@ -41,14 +41,15 @@ class _Visit:
 
 
 class Fetcher:
-    """Fetches for one run: one connection per host at a time, robots.txt kept, hosts that don't answer parked."""
+    """Fetches for one run: one connection per host at a time, robots.txt kept, hosts that don't answer parked.
 
-    def __init__(self, settings: Settings, archive: Archive, store: Store) -> None:
+    Fetchers that work side by side share ``hosts``; alone, each has its own.
+    """
+
+    def __init__(self, settings: Settings, archive: Archive, store: Store, hosts: Hosts | None = None) -> None:
         self.settings, self.archive, self.store = settings, archive, store
+        self._hosts = hosts or Hosts()
         self._robots = Robots(settings.user_agent, self._robots_txt)
-        self._turns: dict[str, threading.Lock] = {}
-        self._last: dict[str, float] = {}
-        self._parked: dict[str, str] = {}
 
     def page(self, url: str, outlet: Outlet, fresh: bool = False) -> Page:
         """The page at an address; archived pages are not fetched again unless ``fresh``.
@@ -92,13 +93,14 @@ class Fetcher:
         self._not_parked(host)
         if not visit.robots:
             self._robots.allow(at, visit.outlet)
-        with self._turns.setdefault(host, threading.Lock()):
+        with self._hosts.turn(host):
             self._not_parked(host)
             return self._with_retries(visit, at, host)
 
     def _not_parked(self, host: str) -> None:
-        if host in self._parked:
-            raise FetchError(Status.FAILED, f"not tried: host parked after {self._parked[host]!r}")
+        reason = self._hosts.why_parked(host)
+        if reason:
+            raise FetchError(Status.FAILED, f"not tried: host parked after {reason!r}")
 
     def _with_retries(self, visit: _Visit, at: str, host: str) -> Page | str:
         for tries in range(1, self.settings.retries + 2):
@@ -111,7 +113,7 @@ class Fetcher:
             time.sleep(wait)
         reason = failure.reason + (f", asks to wait {wait:,.0f} s" if wait > MAX_WAIT else f" (tried {_times(tries)})")
         if failure.silent or wait > MAX_WAIT:
-            self._parked[host] = reason
+            self._hosts.park(host, reason)
         if failure.code:
             raise Refusal(Status.FAILED, reason, failure.code)
         raise FetchError(Status.FAILED, reason)
@@ -136,10 +138,7 @@ class Fetcher:
         """Keep the delay between two requests to one host; this machine needs none."""
         delay = self.settings.delay if outlet.delay is None else outlet.delay
         delay = max(delay, min(self._robots.delay(url), MAX_WAIT))
-        rest = self._last.get(host, -1e9) + delay - time.monotonic()
-        if rest > 0 and not _here(parse_address(url).hostname):
-            time.sleep(rest)
-        self._last[host] = time.monotonic()
+        self._hosts.wait(host, 0 if _here(parse_address(url).hostname) else delay)
 
     def _get(self, session: requests.Session, url: str, deadline: float) -> requests.Response:
         left = max(0.1, deadline - time.monotonic())

@@ -36,9 +36,7 @@ def read_passages(article: Article, meeting: Meeting) -> tuple[Passage, ...]:
 def resolve(who: str, meeting: Meeting) -> str | None:
     """The participant whom these words name, in any spelling listed; None when none or several."""
     plain = {fold(m.group()) for m in words(who)}
-    found = {
-        p.name for p in meeting.participants for form in (p.name, *p.aliases) if _last(form) and _last(form) in plain
-    }
+    found = {p.name for p in meeting.participants for form in p.names if _last(form) and _last(form) in plain}
     return found.pop() if len(found) == 1 else None
 
 
@@ -51,7 +49,7 @@ def _only_named(text: str, meeting: Meeting) -> str | None:
     named = {
         p.name
         for p in meeting.participants
-        for form in (p.name, *p.aliases)
+        for form in p.names
         if (last := _last(form)) and any(w.startswith(last) for w in plain)
     }
     return named.pop() if len(named) == 1 else None

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extract.definitions import Meeting
+from extract.definitions import Meeting, Participant
 from extract.discover.narrow import search_terms, speaks_of
 from extract.records import Article, Link, PageKind, Relation
 from extract.words import fold, words
@@ -69,7 +69,7 @@ def _coverage(article: Article) -> Relation:
 
 def _gate(article: Article, meeting: Meeting) -> Judgement:
     lead = " ".join((article.title, *article.paragraphs[:LEAD]))
-    named = [p.name for p in meeting.participants if _names(p.name, p.aliases, article.text)]
+    named = [p.name for p in meeting.participants if _names(p, article.text)]
     day = _day(article.published)
     when = f"published {_shown(article.published)}" if day else "undated"
     if not named and not speaks_of(article.text, search_terms(meeting), article.language):
@@ -105,8 +105,9 @@ def _quotes(article: Article) -> bool:
     return len(re.findall(r"[“”«»„\"]", article.text)) >= 8
 
 
-def _names(name: str, aliases: tuple[str, ...], text: str) -> bool:
-    return any(_stands(_last(form), text) for form in (name, *aliases))
+def _names(person: Participant, text: str) -> bool:
+    plain = fold(text)
+    return any(_stands(_last(form), text) for form in person.names) or any(fold(t) in plain for t in person.titles)
 
 
 def _last(name: str) -> str:

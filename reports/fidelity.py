@@ -12,8 +12,6 @@ from extract.records import Article, ArticleQuotation, Fidelity, Passage, QuoteK
 from extract.words import fold, words
 
 _MARKED_CUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\(\.\.\.\)")
-_TOLERATED = 1  # words that may differ by inflection or spelling and still be verbatim: none inside, one at an edge
-SAME_LANGUAGE_FLOOR = 0.35  # share of equal words below which two wordings are not compared word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,8 @@ def classify(quotation: ArticleQuotation, language: str, reference: Reference) -
     * translation variant: the reference is in another language; what differs may be translation.
     * verbatim: every word inside the marks stands in the reference, in one run, from a sentence's start to its end.
     * cut (marked): words of the reference are left out, and the gap is marked or stands between two pieces.
-    * cut silently: the words stand in the reference in one run, which begins or ends inside a sentence.
-    * spliced: the words stand in the reference in order, in runs that are not neighbours, without a mark.
+    * cut silently: words of one sentence are left out without a mark, at its edge or inside it.
+    * spliced: runs of different sentences, not neighbours, are joined without a mark.
     * reworded: words stand inside the marks that the reference does not have.
 
     None when there is nothing to hold it against: it is the only wording, or the reference itself and no record.
@@ -101,7 +99,7 @@ def _in_marks(quotation: ArticleQuotation) -> list[str]:
     """The words inside quotation marks: all of a direct quotation, the marked runs of a mixed one."""
     if quotation.kind is QuoteKind.DIRECT:
         return list(quotation.pieces)
-    runs = [r for p in quotation.pieces for r in re.findall(r"[“\"«„]([^”\"»“]+)[”\"»“]", p)]
+    runs = [r for p in quotation.pieces for r in re.findall(r"[“\"«„‘]([^”\"»“’]+)[”\"»“’]", p)]
     return runs or list(quotation.pieces)
 
 
@@ -113,7 +111,7 @@ def _compare(pieces: Sequence[str], reference: str) -> Fidelity:
     for part in parts:
         found = _find(want, part, at)
         if found is None:
-            return Fidelity.SPLICED if _in_order([t for p in parts for t in p], want) else Fidelity.REWORDED
+            return _joined_runs([t for p in parts for t in p], want, _sentence_edges(reference))
         spots.append((found, found + len(part)))
         at = found + len(part)
     if marked_gap and any(b > a for (_, a), (b, _) in zip(spots, spots[1:], strict=False)):
@@ -133,10 +131,13 @@ def _find(want: list[str], part: list[str], at: int) -> int | None:
     return next((i for i in range(at, len(want) - len(part) + 1) if want[i : i + len(part)] == part), None)
 
 
-def _in_order(part: list[str], want: list[str]) -> bool:
-    """Whether the words stand in the reference in this order, and in runs of at least two."""
-    blocks = SequenceMatcher(None, want, part, autojunk=False).get_matching_blocks()
-    return sum(b.size for b in blocks) == len(part) and all(b.size >= 2 for b in blocks if b.size)
+def _joined_runs(part: list[str], want: list[str], edges: set[int]) -> Fidelity:
+    """Words that stand in the reference in order, but not in one run: cut inside a sentence, or spliced across some."""
+    blocks = [b for b in SequenceMatcher(None, want, part, autojunk=False).get_matching_blocks() if b.size]
+    if sum(b.size for b in blocks) != len(part) or any(b.size < 2 for b in blocks):
+        return Fidelity.REWORDED
+    gaps = range(blocks[0].a + blocks[0].size, blocks[-1].a + 1)
+    return Fidelity.SPLICED if edges.intersection(gaps) else Fidelity.CUT
 
 
 def _sentence_edges(text: str) -> set[int]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def pair_scores(
     named = [q.person in known for q in quotations]
     cosine = vectors @ vectors.T
     scores = np.zeros_like(cosine)
-    for i, j in zip(*np.triu_indices(len(people), 1), strict=True):
+    for i, j in combinations(range(len(people)), 2):
         same = people[i] == people[j] != ""
         if not same and cosine[i, j] < LIKE_WORDS:
             continue

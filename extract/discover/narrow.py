@@ -50,21 +50,14 @@ def newest_first(published: date | None) -> tuple[bool, int, str]:
 def search_terms(meeting: Meeting) -> tuple[str, ...]:
     """The meeting's search words in all languages, and the names of those who met; plain."""
     given = [term for terms in meeting.search_words.values() for term in terms]
-    names = [p.name for p in meeting.participants]
-    aliases = [a for p in meeting.participants for a in p.aliases]
-    forms = [*given, *(_last(n) for n in names), *(a if _is_title(a) else _last(a) for a in aliases)]
+    people = meeting.participants
+    forms = [*given, *(_last(n) for p in people for n in p.names), *(t for p in people for t in p.titles)]
     return tuple(sorted({plain for form in forms if (plain := _plain(form).strip())}))
 
 
 def _last(name: str) -> str:
     found = [m.group() for m in words(name)]
     return found[-1] if found else name
-
-
-def _is_title(alias: str) -> bool:
-    """``министр иностранных дел``: of several words, not all with a capital. Its last word alone names nobody."""
-    found = [m.group() for m in words(alias)]
-    return len(found) > 1 and any(w[0].islower() for w in found)
 
 
 def _plain(text: str) -> str:

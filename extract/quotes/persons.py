@@ -60,13 +60,13 @@ class Cast:
         return _body(phrase)
 
     def named(self, phrase: str) -> str | None:
-        """The participant or the article's person whose name stands in the phrase: participants first, else the last named."""
+        """The participant or the article's person whose name stands in the phrase: participants first."""
         plain = [fold(re.sub(r"[’']s?$", "", m.group())) for m in words(phrase)]
         for person in self.participants:
-            for form in (person.name, *person.aliases):
-                want = [fold(m.group()) for m in words(form)]
-                if want and (_contains(plain, want) or _has_last(plain, want[-1])):
-                    return person.name
+            forms = [[fold(m.group()) for m in words(form)] for form in (*person.names, *person.titles)]
+            lasts = [want[-1] for want in forms[: len(person.names)] if want]
+            if any(_contains(plain, w) for w in forms if w) or any(_has_last(plain, last) for last in lasts):
+                return person.name
         return next((self.full[w] for w in reversed(plain) if w in self.full), None)
 
     def _role(self, phrase: str) -> str | None:

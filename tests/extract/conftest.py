@@ -14,6 +14,7 @@ import pytest
 from extract.archive import Archive
 from extract.definitions import Meeting, Outlet
 from extract.fetch import Fetcher
+from extract.hosts import Hosts
 from extract.settings import Settings
 from extract.store import Store
 
@@ -55,9 +56,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def new_fetcher(tmp_path: Path, store: Store) -> NewFetcher:
     """A fetcher with some settings of its own; without retries and with short timeouts unless told."""
 
-    def make(**settings: float) -> Fetcher:
+    def make(hosts: Hosts | None = None, **settings: float | str) -> Fetcher:
         quick = {"retries": 0, "delay": 0, "connect_timeout": 2, "read_timeout": 2, "total_timeout": 5}
-        return Fetcher(Settings.model_validate({"home": tmp_path, **quick, **settings}), Archive(tmp_path / "a"), store)
+        return Fetcher(
+            Settings.model_validate({"home": tmp_path, **quick, **settings}), Archive(tmp_path / "a"), store, hosts
+        )
 
     return make
 

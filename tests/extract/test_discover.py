@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from pytest_httpserver import HTTPServer
 from extract.definitions import Meeting, Outlet
 from extract.discover import find_links, record_links
 from extract.discover.feeds import read_feed
-from extract.discover.narrow import in_window, newest_first, normal, search_terms, speaks_of
 from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Relation, Status
 
@@ -266,61 +265,3 @@ def test_records_have_a_publisher_of_their_own(meeting: Meeting, tmp_path: Path)
         ("record-cote-d-or", "saved:record-cote-d-or/readout.txt", tmp_path / "readout.txt", Relation.RECORD),
         ("record-official", "http://mfa.example/1", None, Relation.RECORD),
     ]
-
-
-# narrowing
-
-
-@pytest.mark.parametrize(
-    ("day", "inside"),
-    [(None, True), (12, False), (13, True), (14, True), (15, True), (18, True), (19, True), (20, False)],
-)
-def test_the_window_has_a_day_more_on_both_sides_for_time_zones(
-    meeting: Meeting, day: int | None, inside: bool
-) -> None:
-    assert in_window(date(2026, 4, day) if day else None, meeting) is inside
-
-
-@pytest.mark.parametrize(
-    ("url", "same"),
-    [
-        ("http://a.example/x?utm_source=rss&id=3#top", "http://a.example/x?id=3"),
-        ("HTTP://A.example:80/x", "http://a.example/x"),
-        ("http://a.example/x?b=2&a=1", "http://a.example/x?a=1&b=2"),
-    ],
-)
-def test_one_page_has_one_address(url: str, same: str) -> None:
-    assert normal(url) == normal(same)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("http://a.example/news.php?id=1", "http://a.example/news.php?id=2"),
-        ("http://a.example/?p=1", "http://a.example/?p=2"),
-        ("http://a.example/en/1", "http://a.example/ru/1"),
-        ("http://a.example/n?lang=en", "http://a.example/n?lang=ru"),
-        ("saved:a/1.html", "saved:a/2.html"),
-    ],
-)
-def test_two_pages_keep_two_addresses(one: str, other: str) -> None:
-    assert normal(one) != normal(other)
-
-
-@modest(max_examples=100)
-@given(st.one_of(st.text(max_size=60), st.text(max_size=60).map("http://".__add__)))
-def test_any_text_can_be_brought_to_one_form(text: str) -> None:
-    assert isinstance(normal(text), str)
-
-
-def test_newest_first_puts_the_undated_last() -> None:
-    early, late = datetime(2026, 4, 15, 9, tzinfo=UTC), datetime(2026, 4, 15, 10, tzinfo=UTC)
-    some = [None, date(2026, 4, 14), early, date(2026, 4, 16), late]
-    assert sorted(some, key=newest_first) == [date(2026, 4, 16), late, early, date(2026, 4, 14), None]
-
-
-def test_word_forms_of_a_search_word_are_found(meeting: Meeting) -> None:
-    terms = search_terms(_with(meeting, search_words={"ru": ["переговоры"], "en": ["meet"]}))
-    assert speaks_of("О чём шла речь на переговорах", terms, "ru")
-    assert speaks_of("They met", terms, "en")
-    assert not speaks_of("Погода на завтра", terms, "ru")

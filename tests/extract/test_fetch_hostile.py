@@ -43,6 +43,10 @@ def _drips(first: bytes, drop: bytes) -> Callable[[socket.socket, threading.Even
     return answer
 
 
+def _silent(connection: socket.socket, over: threading.Event) -> None:
+    over.wait(10)
+
+
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
     began = time.monotonic()
@@ -81,7 +85,7 @@ def test_a_page_cut_at_the_deadline_is_not_taken_for_a_whole_one(
 
 def test_silence_is_timed_out_and_parks_the_host(new_fetcher: NewFetcher, outlet: Outlet, serve: Serve) -> None:
     fetcher = new_fetcher(read_timeout=0.3, retries=1)
-    url = serve(lambda connection, over: over.wait(10) and None)
+    url = serve(_silent)
     with _within(4), pytest.raises(FetchError, match=r"no answer in time \(tried 2 times\)"):
         fetcher.page(url, outlet)
     with pytest.raises(FetchError, match="host parked after 'no answer in time"):

@@ -15,8 +15,8 @@ from extract.records import Status
 NewFetcher = Callable[..., Fetcher]
 
 
-def _robots(server: HTTPServer, text: str = "", **more: int) -> None:
-    server.expect_request("/robots.txt").respond_with_data(text, content_type="text/plain", **more)
+def _robots(server: HTTPServer, text: str = "", status: int = 200) -> None:
+    server.expect_request("/robots.txt").respond_with_data(text, status, content_type="text/plain")
 
 
 def _page(server: HTTPServer, path: str = "/news/1") -> str:
@@ -112,7 +112,7 @@ def test_a_crawl_delay_is_kept_up_to_a_minute(
 ) -> None:
     slept: list[float] = []
     monkeypatch.setattr("extract.fetch._here", lambda host: False)
-    monkeypatch.setattr("extract.fetch.time.sleep", slept.append)
+    monkeypatch.setattr("extract.hosts.time.sleep", slept.append)
     _robots(httpserver, f"User-agent: *\nCrawl-delay: {asked}\n")
     for path in ("/news/1", "/news/2"):
         fetcher.page(_page(httpserver, path), outlet)

@@ -1,0 +1,139 @@
+"""Politeness: one request per host at a time, with a delay, and no more where nobody answers."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from extract.definitions import Outlet
+from extract.errors import FetchError
+from extract.fetch import Fetcher
+from extract.hosts import Hosts
+
+NewFetcher = Callable[..., Fetcher]
+
+
+@pytest.fixture(autouse=True)
+def _without_robots(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data(status=404)
+
+
+def _html(server: HTTPServer, path: str, status: int = 200) -> str:
+    server.expect_request(path).respond_with_data("page", status, content_type="text/html")
+    return server.url_for(path)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def test_a_dead_host_is_tried_again_then_parked(new_fetcher: NewFetcher, outlet: Outlet) -> None:
+    host = f"http://127.0.0.1:{_free_port()}"
+    fetcher = new_fetcher(retries=1)
+    with pytest.raises(FetchError, match=r"no connection: Connection refused \(tried 2 times\)"):
+        fetcher.page(f"{host}/1", outlet)
+    began = time.monotonic()
+    with pytest.raises(FetchError, match="not tried: host parked after 'no connection: Connection refused"):
+        fetcher.page(f"{host}/2", outlet)
+    assert time.monotonic() - began < 0.2
+
+
+def test_one_bad_page_does_not_park_its_host(fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
+    with pytest.raises(FetchError):
+        fetcher.page(_html(httpserver, "/bad", status=500), outlet)
+    assert fetcher.page(_html(httpserver, "/good"), outlet).status == 200
+
+
+def test_requests_to_one_host_keep_the_delay(
+    new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("extract.fetch._here", lambda host: False)  # this machine would not be waited for
+    monkeypatch.setattr("extract.hosts.time.sleep", waited.append)
+    fetcher = new_fetcher(delay=7)
+    for path in ("/1", "/2"):
+        fetcher.page(_html(httpserver, path), outlet)
+    assert [round(w) for w in waited] == [7]
+    fetcher.page(_html(httpserver, "/3"), outlet.model_copy(update={"delay": 2.0}))
+    assert [round(w) for w in waited] == [7, 2]
+
+
+def test_this_machine_is_not_waited_for(new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
+    fetcher = new_fetcher(delay=60)
+    began = time.monotonic()
+    for path in ("/1", "/2"):
+        fetcher.page(_html(httpserver, path), outlet)
+    assert time.monotonic() - began < 2
+
+
+def test_a_parked_host_is_asked_again_after_some_minutes(
+    new_fetcher: NewFetcher, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"http://127.0.0.1:{_free_port()}/"
+    fetcher = new_fetcher()
+    monkeypatch.setattr("extract.hosts.PARKED", 0.1)
+    with pytest.raises(FetchError, match="Connection refused"):
+        fetcher.page(url, outlet)
+    time.sleep(0.15)
+    with pytest.raises(FetchError, match=r"^no connection: Connection refused"):
+        fetcher.page(url, outlet)
+
+
+def test_fetchers_that_share_hosts_ask_one_host_one_at_a_time(
+    new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer
+) -> None:
+    asking, most, guard = 0, 0, threading.Lock()
+
+    def slow(_: Request) -> Response:
+        nonlocal asking, most
+        with guard:
+            asking += 1
+            most = max(most, asking)
+        time.sleep(0.03)
+        with guard:
+            asking -= 1
+        return Response("page", mimetype="text/html")
+
+    for n in range(8):
+        httpserver.expect_request(f"/{n}").respond_with_handler(slow)
+    hosts = Hosts()
+    fetchers = [new_fetcher(hosts=hosts) for _ in range(4)]
+    with ThreadPoolExecutor(8) as pool:
+        pages = list(pool.map(lambda n: fetchers[n % 4].page(httpserver.url_for(f"/{n}"), outlet), range(8)))
+    assert [page.status for page in pages] == [200] * 8
+    assert most == 1
+
+
+def test_fetchers_that_share_hosts_know_of_each_others_dead_hosts(new_fetcher: NewFetcher, outlet: Outlet) -> None:
+    hosts, url = Hosts(), f"http://127.0.0.1:{_free_port()}/"
+    with pytest.raises(FetchError, match="Connection refused"):
+        new_fetcher(hosts=hosts).page(url, outlet)
+    with pytest.raises(FetchError, match="not tried: host parked"):
+        new_fetcher(hosts=hosts).page(url, outlet)
+
+
+def test_a_slow_host_does_not_hold_up_another(
+    new_fetcher: NewFetcher,
+    outlet: Outlet,
+    httpserver: HTTPServer,
+    serve: Callable[[Callable[[socket.socket, threading.Event], None]], str],
+) -> None:
+    def silent(connection: socket.socket, over: threading.Event) -> None:
+        over.wait(5)
+
+    fetcher, slow, quick = new_fetcher(read_timeout=1.5), serve(silent), _html(httpserver, "/quick")
+    with ThreadPoolExecutor(2) as pool:
+        waiting = pool.submit(fetcher.page, slow, outlet)
+        time.sleep(0.1)
+        began = time.monotonic()
+        assert fetcher.page(quick, outlet).status == 200
+        assert time.monotonic() - began < 1
+        assert isinstance(waiting.exception(), FetchError)
