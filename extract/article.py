@@ -113,7 +113,7 @@ def _flat(node: etree._Element, tail: bool = True) -> str:
 
 
 def _with_posts(body: list[str], posts: tuple[tuple[str, ...], ...]) -> list[str]:
-    """A live blog: what its page shows beside the posts, then the posts as JSON-LD has them, unless the page has more."""
+    """A live blog: what its page shows beside the posts, then the posts as JSON-LD has them, unless it has more."""
     told = [p for post in posts for p in post]
     if sum(map(len, body)) >= sum(map(len, told)):
         return body

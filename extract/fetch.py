@@ -49,7 +49,7 @@ class Fetcher:
     def __init__(self, settings: Settings, archive: Archive, store: Store, hosts: Hosts | None = None) -> None:
         self.settings, self.archive, self.store = settings, archive, store
         self._hosts = hosts or Hosts()
-        self._robots = Robots(settings.user_agent, self._robots_txt)
+        self._robots = Robots(settings.user_agent, self._robots_txt, self._hosts)
 
     def page(self, url: str, outlet: Outlet, fresh: bool = False) -> Page:
         """The page at an address; archived pages are not fetched again unless ``fresh``.
@@ -137,7 +137,7 @@ class Fetcher:
     def _wait_turn(self, url: str, host: str, outlet: Outlet) -> None:
         """Keep the delay between two requests to one host; this machine needs none."""
         delay = self.settings.delay if outlet.delay is None else outlet.delay
-        delay = max(delay, min(self._robots.delay(url), MAX_WAIT))
+        delay = max(delay, min(self._robots.delay(url, outlet), MAX_WAIT))
         self._hosts.wait(host, 0 if _here(parse_address(url).hostname) else delay)
 
     def _get(self, session: requests.Session, url: str, deadline: float) -> requests.Response:

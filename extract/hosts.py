@@ -4,8 +4,37 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from protego import Protego
+
+from extract.errors import FetchError
+
+T = TypeVar("T")
 
 PARKED = 600.0  # seconds for which a host that does not answer is left alone
+
+
+class Kept(Generic[T]):
+    """Values by key, each made once and made anew when its time is over. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, threading.Lock] = {}
+        self._values: dict[str, tuple[T, float]] = {}
+
+    def get(self, key: str) -> T | None:
+        value, until = self._values.get(key, (None, 0.0))
+        return value if time.monotonic() < until else None
+
+    def get_or_make(self, key: str, make: Callable[[], tuple[T, float]]) -> T:
+        """``make`` gives a value and for how many seconds it holds; others wait for it."""
+        with self._locks.setdefault(key, threading.Lock()):
+            value = self.get(key)
+            if value is None:
+                value, seconds = make()
+                self._values[key] = value, time.monotonic() + seconds
+            return value
 
 
 class Hosts:
@@ -15,6 +44,7 @@ class Hosts:
         self._turns: dict[str, threading.Lock] = {}
         self._last: dict[str, float] = {}
         self._parked: dict[str, tuple[str, float]] = {}
+        self.robots = Kept[Protego | FetchError]()
 
     def turn(self, host: str) -> threading.Lock:
         """Held while a host is asked: one connection at a time."""

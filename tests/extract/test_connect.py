@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
+import threading
 import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytest_httpserver import HTTPServer
 
 from extract.connect import ForbiddenAddress, guarded_session, permitted
+from extract.definitions import Outlet
+from extract.errors import FetchError
+from extract.fetch import Fetcher
 
 SPECIAL = [
     "10.0.0.1",
@@ -121,3 +134,67 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     httpserver.expect_request("/").respond_with_data("page")
     assert _get(httpserver.url_for("/"), loopback=True) == 200
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate for ``outlet.example``, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "outlet.example")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName("outlet.example")]), critical=False)
+    plain = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file = tmp_path_factory.mktemp("tls") / "outlet.pem"
+    signed = builder.sign(key, hashes.SHA256())
+    file.write_bytes(plain + signed.public_bytes(serialization.Encoding.PEM))
+    return file
+
+
+@pytest.fixture
+def secure(certificate: Path) -> Iterator[HTTPServer]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with HTTPServer(host="127.0.0.1", ssl_context=context) as server:
+        server.expect_request("/").respond_with_data("page")
+        yield server
+
+
+def test_a_certificate_is_checked_against_the_name_not_the_address(
+    monkeypatch: pytest.MonkeyPatch, secure: HTTPServer, certificate: Path
+) -> None:
+    _names(monkeypatch, ["127.0.0.1"])
+    with guarded_session("agent", True, time.monotonic() + 5) as session:
+        session.verify = str(certificate)
+        assert session.get(f"https://outlet.example:{secure.port}/", timeout=2).status_code == 200
+        with pytest.raises(requests.exceptions.SSLError):
+            session.get(f"https://another.example:{secure.port}/", timeout=2)
+
+
+def test_a_certificate_nobody_vouches_for_is_a_failure_that_is_not_tried_again(
+    new_fetcher: Callable[..., Fetcher], outlet: Outlet, monkeypatch: pytest.MonkeyPatch, secure: HTTPServer
+) -> None:
+    asked = _names(monkeypatch, ["127.0.0.1"])
+    with pytest.raises(FetchError, match="no secure connection: .*CERTIFICATE_VERIFY_FAILED"):
+        new_fetcher(retries=2).page(f"https://outlet.example:{secure.port}/", outlet)
+    assert asked == ["outlet.example"]
+
+
+def test_a_handshake_that_never_ends_is_shut_at_the_deadline(
+    new_fetcher: Callable[..., Fetcher],
+    outlet: Outlet,
+    serve: Callable[[Callable[[socket.socket, threading.Event], None]], str],
+) -> None:
+    def drip(connection: socket.socket, over: threading.Event) -> None:
+        connection.sendall(b"\x16\x03\x03\x40\x00")  # a handshake record of 16 kB, of which no more than a drip comes
+        while not over.wait(0.1):
+            connection.sendall(b"\x02")
+
+    url = serve(drip).replace("http:", "https:")
+    began = time.monotonic()
+    with pytest.raises(FetchError):
+        new_fetcher(total_timeout=0.7).page(url, outlet)
+    assert time.monotonic() - began < 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -10,6 +11,7 @@ from pytest_httpserver import HTTPServer
 from extract.definitions import Outlet
 from extract.errors import FetchError
 from extract.fetch import Fetcher
+from extract.hosts import Hosts
 from extract.records import Status
 
 NewFetcher = Callable[..., Fetcher]
@@ -38,6 +40,17 @@ def test_it_is_asked_for_once_per_host(fetcher: Fetcher, outlet: Outlet, httpser
     _robots(httpserver, "User-agent: *\nDisallow: /private/\n")
     for path in ("/news/1", "/news/2", "/news/3"):
         fetcher.page(_page(httpserver, path), outlet)
+    assert [request.path for request, _ in httpserver.log].count("/robots.txt") == 1
+
+
+def test_fetchers_that_share_hosts_ask_once_together(
+    new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer
+) -> None:
+    _robots(httpserver, "User-agent: *\nDisallow: /private/\n")
+    hosts, url = Hosts(), _page(httpserver)
+    fetchers = [new_fetcher(hosts=hosts) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda fetcher: fetcher.page(url, outlet, fresh=True), fetchers))
     assert [request.path for request, _ in httpserver.log].count("/robots.txt") == 1
 
 

@@ -1,0 +1,195 @@
+"""Editions: real PDF read back, numbers that reconcile, hostile text that stays text, the same bytes twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+from extract.definitions import Outlet
+from extract.errors import OutputError
+from extract.records import Article, Coverage, QuoteKind
+from reports.document import Document
+from reports.outputs import write_outputs
+from reports.outputs.csv import harmless
+from reports.outputs.data import export, verify
+from reports.outputs.html import render_html
+from reports.outputs.pdf import html_to_pdf, render_pdf
+
+Make = Callable[..., Document]
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<a rel=attachment href='file:///etc/passwd'>x</a>",
+    "=HYPERLINK(0)",
+    "@sum",
+    "قال الوزير «نعم»",
+    "😀 emoji",
+    "{{ 7*7 }}",
+)
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    found = set()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        for font in page["/Resources"].get("/Font", {}).values():  # type: ignore[index,union-attr]
+            found.add(str(font.get_object()["/BaseFont"]))
+    return found
+
+
+def test_the_pdf_is_readable_tagged_and_carries_its_own_fonts(talks: Coverage, document_of: Make) -> None:
+    pdf = render_pdf(document_of(talks))
+    reader = PdfReader(io.BytesIO(pdf))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Comparative coverage report, Week 16, 13–19 April 2026"
+    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
+    assert {str(item["/Title"]) for item in reader.outline if isinstance(item, dict)} >= {
+        "Talks in Port Aven",
+        "Appendix",
+    }
+    assert all(re.match(r"/[A-Z]{6}\+Noto", name) for name in fonts_of(pdf))
+    text = text_of(pdf)
+    assert "3 of 5" in text
+    assert text.count("not found in the collected text") >= len(reader.pages)
+
+
+def test_the_same_coverage_gives_the_same_bytes(talks: Coverage, document_of: Make) -> None:
+    assert render_pdf(document_of(talks)) == render_pdf(document_of(talks))
+
+
+def test_a_warning_of_the_renderer_is_an_error() -> None:
+    with pytest.raises(OutputError, match="not laid out as meant"):
+        html_to_pdf("<html lang=en><title>x</title><p style='color: nonsense'>x</p></html>", 0)
+
+
+def test_the_renderer_fetches_nothing_but_its_own_files() -> None:
+    for url in ("file:///etc/passwd", "http://127.0.0.1:9/x.png", "fonts/../../pyproject.toml"):
+        with pytest.raises(OutputError):
+            html_to_pdf(f"<html lang=en><title>x</title><img alt=x src='{url}'></html>", 0)
+
+
+def test_every_number_of_the_html_matrices_reconciles_with_the_data_edition(talks: Coverage, document_of: Make) -> None:
+    page = html.fromstring(render_html(document_of(talks), embedded=False))
+    data = export(talks)
+    printed = [
+        td.text for td in page.xpath("//table[@id='m1-topics']//td[not(@class='total')]") if (td.text or "").isdigit()
+    ]
+    counted = [str(c["paragraphs"]) for c in data["tables"]["topics"] if c["paragraphs"]]
+    assert sorted(printed) == sorted(counted)
+    assert len(data["mentions"]) == sum(map(int, printed))
+    rows = page.xpath("//table[@id='m1-statements']//tbody/tr")
+    assert len(rows) == len(data["statements"])
+    tried = page.xpath("//tr[@class='sum']/td[1]")[0].text
+    assert int(tried) == len(data["ledger"])
+    strip = " ".join(page.xpath("//table[@class='strip']")[0].text_content().split())
+    assert f"{len([a for a in data['articles'] if a['kind'] == 'report'])}articles" in strip
+
+
+def test_every_link_inside_the_report_leads_somewhere(talks: Coverage, document_of: Make) -> None:
+    page = html.fromstring(render_html(document_of(talks), embedded=False))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")} <= set(ids)
+
+
+def test_hostile_text_stays_text(
+    make_coverage: Callable[..., Coverage],
+    make_outlet: Callable[..., Outlet],
+    make_article: Callable[..., Article],
+    document_of: Make,
+    tmp_path: Path,
+) -> None:
+    said = [(f"={name}", text, QuoteKind.DIRECT) for name, text in zip("abcdefg", HOSTILE, strict=True)]
+    page = make_article("herald", said, title=HOSTILE[0])
+    made = make_coverage([(make_outlet("herald"), page, said)])
+    document = document_of(made)
+    shown = html.fromstring(render_html(document, embedded=True))
+    assert not shown.xpath("//script")
+    assert not [h for h in shown.xpath("//@href") if not h.startswith(("#", "https://"))]
+    assert "/EmbeddedFile" not in render_pdf(document).decode("latin-1")
+    write_outputs(["csv"], document, [made], tmp_path)
+    files = [p.read_text("utf-8-sig").splitlines() for p in tmp_path.rglob("*.csv")]
+    cells = [c for lines in files for row in csv.reader(lines) for c in row]
+    assert cells
+    assert not [c for c in cells if c.startswith(("=", "+", "@", "\t"))]
+
+
+def test_forty_outlets_are_split_into_legible_matrices(
+    make_coverage: Callable[..., Coverage],
+    make_outlet: Callable[..., Outlet],
+    make_article: Callable[..., Article],
+    document_of: Make,
+) -> None:
+    rows = []
+    for n in range(40):
+        said = [("Mira Halvorsen", f"The line number {n} stays closed to lorries.", QuoteKind.DIRECT)]
+        side = "Ostmark" if n % 2 else "Karaova"
+        rows.append((make_outlet(f"paper{n:02}", side), make_article(f"paper{n:02}", said), said))
+    made = make_coverage(rows, {"T1": {f"paper{n:02}-1": [0] for n in range(40)}})
+    document = document_of(made)
+    view = document.meetings[0]
+    assert [len(c.columns) for c in view.topic_chunks] == [12, 12, 12, 4]
+    assert {c.key for chunk in view.topic_chunks for c in chunk.columns} == {c.key for c in view.columns}
+    assert all(row.label for chunk in view.topic_chunks for row in chunk.rows)
+    assert "The Paper39" in text_of(render_pdf(document))
+
+
+def test_no_coverage_is_one_page_that_says_so(nothing: Coverage, document_of: Make) -> None:
+    pdf = render_pdf(document_of(nothing))
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
+    text = text_of(pdf)
+    assert "No coverage was read" in text
+    assert "no connection" in text
+
+
+def test_a_quotation_that_is_not_in_its_article_is_never_written(talks: Coverage) -> None:
+    from dataclasses import replace
+
+    forged = replace(talks, quotations=(replace(talks.quotations[0], pieces=("Words nobody printed.",)),))
+    with pytest.raises(OutputError, match="not literally"):
+        verify(forged)
+
+
+def test_the_data_edition_has_every_key_of_its_schema(talks: Coverage, document_of: Make, tmp_path: Path) -> None:
+    (path,) = write_outputs(["json"], document_of(talks), [talks], tmp_path)
+    data = json.loads(path.read_text("utf-8"))
+    assert data["schema"] == "synoptic/1"
+    assert set(data) >= {"meeting", "articles", "quotations", "statements", "topics", "mentions", "ledger"}
+    ids = {a["id"] for a in data["articles"]}
+    assert all(q["article"] in ids and q["statement"] for q in data["quotations"])
+    assert {s for q in data["quotations"] for s in [q["statement"]]} == {s["id"] for s in data["statements"]}
+
+
+def test_two_meetings_get_a_folder_each(talks: Coverage, nothing: Coverage, document_of: Make, tmp_path: Path) -> None:
+    other = nothing.evidence.meeting.model_copy(update={"id": "other"})
+    from dataclasses import replace
+
+    second = replace(nothing, evidence=replace(nothing.evidence, meeting=other))
+    files = write_outputs(["json", "html"], document_of(talks, second), [talks, second], tmp_path)
+    names = sorted(str(f.relative_to(tmp_path)) for f in files)
+    assert names == ["other/coverage.json", "report.html", "talks/coverage.json"]
+
+
+def test_an_unwritable_folder_is_named(talks: Coverage, document_of: Make, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError, match="file"):
+        write_outputs(["json"], document_of(talks), [talks], tmp_path / "file" / "below")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_cells_that_look_like_formulas_are_disarmed(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+
+
+def test_numbers_are_left_as_they_are() -> None:
+    assert harmless(-1) == -1
