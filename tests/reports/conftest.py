@@ -88,9 +88,15 @@ def coverage(
     ]
     read = tuple(LedgerRow(a.outlet, a.url, Status.READ, "report") for a in articles)
     record = Article(
-        "Record", passages, "https://mfa.example/record", id="record-1", outlet="record-ostmark", language="en"
+        "Record",
+        passages,
+        "https://mfa.example/record",
+        id="record-1",
+        outlet="record-ostmark",
+        language="en",
+        relation=Relation.RECORD,
     )
-    kept = [*articles, *([Article(**{**_fields(record), "relation": Relation.RECORD})] if passages else [])]
+    kept = [*articles, *([record] if passages else [])]
     return compare(
         Evidence(
             MEETING,
@@ -105,22 +111,14 @@ def coverage(
     )
 
 
-def _fields(record: Article) -> dict[str, object]:
-    names = ("title", "paragraphs", "url", "id", "outlet", "language")
-    return {name: getattr(record, name) for name in names}
-
-
-D, I = QuoteKind.DIRECT, QuoteKind.INDIRECT  # noqa: E741 - the two letters of the table below
-
-
 @pytest.fixture(scope="session")
 def talks() -> Coverage:
     """Three outlets read, one down, one paywalled; one statement verbatim, reworded and indirect; one topic nowhere."""
     halvorsen, demirel = "Mira Halvorsen", "Tarık Demirel"
     said: dict[str, Said] = {
-        "herald": [(halvorsen, LINE, D), (demirel, QUOTA, D)],
-        "beacon": [(halvorsen, LINE.replace("closed to lorries", "shut for lorries"), D)],
-        "vesti": [(halvorsen, LINE.rstrip(".").replace("The line", "the line"), I)],
+        "herald": [(halvorsen, LINE, QuoteKind.DIRECT), (demirel, QUOTA, QuoteKind.DIRECT)],
+        "beacon": [(halvorsen, LINE.replace("closed to lorries", "shut for lorries"), QuoteKind.DIRECT)],
+        "vesti": [(halvorsen, LINE.rstrip(".").replace("The line", "the line"), QuoteKind.INDIRECT)],
     }
     countries = {"herald": "Ostmark", "beacon": "Karaova", "vesti": "Karaova"}
     rows = [(outlet(k, countries[k]), article(k, s, hour=10 + n), s) for n, (k, s) in enumerate(said.items())]

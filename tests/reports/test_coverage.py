@@ -38,9 +38,9 @@ def test_topic_cells_count_paragraphs_and_keep_the_three_states(talks: Coverage)
     order = [c.key for c in columns(talks)]
     counts = wide(topic_cells(talks), "topic", "paragraphs", order)
     states = wide(topic_cells(talks), "topic", "state", order)
-    assert counts.loc["T1"].tolist() == [1, 0, 1, 0, 1]
-    assert counts.loc["T2"].tolist() == [1, 0, 0, 0, 0]
-    assert states.loc["T3"].tolist() == ["read", "not read", "read", "cannot tell", "read"]
+    assert list(counts.loc["T1"]) == [1, 0, 1, 0, 1]
+    assert list(counts.loc["T2"]) == [1, 0, 0, 0, 0]
+    assert list(states.loc["T3"]) == ["read", "not read", "read", "cannot tell", "read"]
 
 
 def test_a_topic_without_terms_in_the_articles_language_cannot_be_called_absent(
@@ -54,8 +54,8 @@ def test_a_topic_without_terms_in_the_articles_language_cannot_be_called_absent(
 
 def test_the_same_words_are_one_statement_with_a_class_per_outlet(talks: Coverage) -> None:
     order = [c.key for c in columns(talks)]
-    first = wide(statement_cells(talks), "statement", "fidelity", order).loc["S1"]
-    assert first.tolist() == ["verbatim", "", "reworded", "", "indirect"]
+    first = list(wide(statement_cells(talks), "statement", "fidelity", order).loc["S1"])
+    assert first == ["verbatim", "", "reworded", "", "indirect"]
 
 
 def test_a_statement_found_in_the_record_names_its_passage(talks: Coverage) -> None:
@@ -95,7 +95,7 @@ def test_a_copy_is_folded_under_its_original(
     wire = make_article("wire", [], more=text, hour=9)
     copy = make_article("copy", [], title="Another headline", more=text[:4], hour=11)
     own = make_article("own", [], more=("Nothing of this stands anywhere else in these pages, we hope.",))
-    outlets = [
+    outlets: list[tuple[Outlet, Article, list[object]]] = [
         (make_outlet("wire", agency=True), wire, []),
         (make_outlet("copy"), copy, []),
         (make_outlet("own"), own, []),

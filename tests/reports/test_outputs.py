@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -42,7 +43,8 @@ def text_of(pdf: bytes) -> str:
 def fonts_of(pdf: bytes) -> set[str]:
     found = set()
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        for font in page["/Resources"].get("/Font", {}).values():  # type: ignore[index,union-attr]
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
             found.add(str(font.get_object()["/BaseFont"]))
     return found
 
@@ -52,7 +54,8 @@ def test_the_pdf_is_readable_tagged_and_carries_its_own_fonts(talks: Coverage, d
     reader = PdfReader(io.BytesIO(pdf))
     assert reader.metadata is not None
     assert reader.metadata.title == "Comparative coverage report, Week 16, 13–19 April 2026"
-    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
     assert {str(item["/Title"]) for item in reader.outline if isinstance(item, dict)} >= {
         "Talks in Port Aven",
         "Appendix",
@@ -79,7 +82,7 @@ def test_the_renderer_fetches_nothing_but_its_own_files() -> None:
 
 
 def test_every_number_of_the_html_matrices_reconciles_with_the_data_edition(talks: Coverage, document_of: Make) -> None:
-    page = html.fromstring(render_html(document_of(talks), embedded=False))
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=False))
     data = export(talks)
     printed = [
         td.text for td in page.xpath("//table[@id='m1-topics']//td[not(@class='total')]") if (td.text or "").isdigit()
@@ -96,7 +99,7 @@ def test_every_number_of_the_html_matrices_reconciles_with_the_data_edition(talk
 
 
 def test_every_link_inside_the_report_leads_somewhere(talks: Coverage, document_of: Make) -> None:
-    page = html.fromstring(render_html(document_of(talks), embedded=False))
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=False))
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")} <= set(ids)
@@ -113,7 +116,7 @@ def test_hostile_text_stays_text(
     page = make_article("herald", said, title=HOSTILE[0])
     made = make_coverage([(make_outlet("herald"), page, said)])
     document = document_of(made)
-    shown = html.fromstring(render_html(document, embedded=True))
+    shown: Any = html.fromstring(render_html(document, embedded=True))
     assert not shown.xpath("//script")
     assert not [h for h in shown.xpath("//@href") if not h.startswith(("#", "https://"))]
     assert "/EmbeddedFile" not in render_pdf(document).decode("latin-1")
