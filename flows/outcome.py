@@ -28,6 +28,14 @@ class Outcome:
         return 0 if self.state in (COMPLETED, PARTIAL) else 1
 
 
+def _delivered(delivered: Sequence[Delivered]) -> str:
+    """What the recipients got: sending nothing, because it was sent before, is said too."""
+    sent = sum(d.state == "sent" for d in delivered)
+    before = sum(d.state == "already" for d in delivered)
+    parts = [f"sent to {sent}"] * bool(sent) + [f"nothing sent to {before}: they have this revision"] * bool(before)
+    return ", ".join(parts)
+
+
 def judge(document: Document, files: Sequence[Path], delivered: Sequence[Delivered]) -> Outcome:
     """Completed; PartialCoverage when an outlet is missing (still a report); Failed without coverage or delivery."""
     numbers = document.numbers
@@ -43,4 +51,6 @@ def judge(document: Document, files: Sequence[Path], delivered: Sequence[Deliver
         state, said = PARTIAL, f"{said}; without an article: {'; '.join(missing)}"
     else:
         state = COMPLETED
+    if sent := _delivered(delivered):
+        said = f"{said}; {sent}"
     return Outcome(state, said, tuple(files), findings, numbers["read"], numbers["expected"])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
-from pydantic import Field
 
 from extract.settings import load_settings
 from flows import core
@@ -20,13 +19,23 @@ from flows.outcome import NOTHING, Outcome
 
 @flow(name="weekly", task_runner=RUNNER, retries=0)
 def weekly(
-    week: Annotated[str | None, Field(description="ISO week such as 2026-W16; empty: the one before the run")] = None,
-    meetings: Annotated[list[str] | None, Field(description="only these meetings, by id")] = None,
-    outputs: Annotated[list[Output], Field(description="editions to write")] = list(EVERYTHING),  # noqa: B006
-    send: Annotated[bool, Field(description="e-mail the PDF to the recipients in the settings")] = True,
-    out: Annotated[str | None, Field(description="folder; empty: SYNOPTIC_HOME/reports/<week>")] = None,
+    week: str | None = None,
+    meetings: list[str] | None = None,
+    outputs: list[Output] = list(EVERYTHING),  # noqa: B006 - Prefect shows the default in its form, and copies it
+    send: bool = True,
+    out: str | None = None,
 ) -> State[Any]:
-    """Compare the coverage of every meeting that has a day in the week, and write and send one report."""
+    """Compare the coverage of every meeting that has a day in the week, and write and send one report.
+
+    Prefect shows these words in its form:
+
+    Args:
+        week: ISO week such as 2026-W16. Empty: the week before the one for which the run was planned.
+        meetings: Only these meetings, by id. Empty: all of the week.
+        outputs: Editions to write.
+        send: E-mail the PDF to the recipients in the settings.
+        out: Folder for the report. Empty: SYNOPTIC_HOME/reports/<week>.
+    """
     settings = load_settings()
     chosen = week or week_before(_scheduled())
     jobs = core.prepare_week(chosen, settings, meetings)

@@ -13,7 +13,7 @@ from extract.quotes import english, lexical
 from extract.quotes.assemble import Draft, assemble
 from extract.quotes.language import load_language
 from extract.quotes.marks import find_marked, paragraph_spans
-from extract.quotes.persons import cast
+from extract.quotes.persons import resolve_all
 from extract.records import Article, ArticleQuotation, Quotation, Span
 
 __all__ = ["find_quotations", "place"]
@@ -37,13 +37,15 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
     paragraphs = paragraph_spans(text)
     marks = find_marked(text, definition, paragraphs)
     if definition.code == "en":
-        found = english.read(text, paragraphs, definition)
+        found = english.read(text, paragraphs, marks, definition)
     else:
         found = lexical.read(text, paragraphs, marks, definition, participants)
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects)
-    people = cast(text, found, definition, participants, [d.mention for d in drafts], marks)
+    people = resolve_all(text, found, definition, participants, [d.mention for d in drafts], marks)
     return tuple(
-        Quotation(d.spans, d.kind, d.cue, d.mention, people.resolve(text, d.mention)) for d in drafts if _valid(d)
+        Quotation(d.spans, d.kind, d.cue, d.mention, person, confidence=d.confidence)
+        for d, person in zip(drafts, people, strict=True)
+        if _valid(d)
     )
 
 

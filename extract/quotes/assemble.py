@@ -11,13 +11,19 @@ from extract.quotes.found import Frame
 from extract.quotes.marks import Marked
 from extract.records import QuoteKind, Span
 
-T = TypeVar("T")
 FEW = 4  # words: a shorter marked piece that no cue governs is a title, a nickname or a scare quote
 BEFORE, AFTER = 16, 10  # words between a cue and the quotation marks it introduces or follows
+SURE = 0.45  # a frame without quotation marks is a quotation from this confidence on
+SURE_MARKED = 0.3  # the same with quotation marks in what it reports
 _WORD = re.compile(r"\w+")
-_END = re.compile(r"[.!?…][\"”»)]?\s+[\"“«(]?[A-ZА-ЯЁÇĞİÖŞÜÄ]")
+# A full stop behind an initial or a short title ("Mr.", "Andrew G.", "U.S.") ends no sentence.
+_END = re.compile(
+    r"(?<!\b\w)(?<!\b[A-Z]\w)(?<!\b(?:Gov|Sen|Rep|Gen|Col|Lt\.|Mrs))[.!?…][\"”»)]?\s+[\"“«(]?[A-ZА-ЯЁÇĞİÖŞÜÄ]"
+)
 _EDGE = " \t\u00a0,.;:—–-"
 _MARKS = "\"“”«»„‘’'"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Draft:
     kind: QuoteKind
     cue: Span | None
     mention: Span | None
+    confidence: float | None = None
 
 
 def count(text: str) -> int:
@@ -40,11 +47,14 @@ def assemble(
     """Quotations of a text in order. Linear: each paragraph looks at its own marks and frames only."""
     drafts: list[Draft] = []
     m = f = s = 0
+    before: _Paragraph | None = None
     for start, end in paragraphs:
         own_marks, m = _within(marks, m, end, lambda x: x.start)
         own_frames, f = _within(frames, f, end, lambda x: x.cue[0])
         own_subjects, s = _within(subjects, s, end, lambda x: x[0])
-        _Paragraph(text, (start, end), own_marks, own_frames, own_subjects).add_to(drafts)
+        paragraph = _Paragraph(text, (start, end), own_marks, own_frames, own_subjects)
+        paragraph.add_to(drafts, before)
+        before = paragraph
     return [d for d in drafts if d.spans]
 
 
@@ -66,30 +76,90 @@ class _Paragraph:
         self.frames = [f for f in frames if not any(m.start <= f.cue[0] < m.end for m in marks)]
         self.used: set[Span] = set()
 
-    def add_to(self, drafts: list[Draft]) -> None:
+    def add_to(self, drafts: list[Draft], above: _Paragraph | None) -> None:
         before = drafts[-1] if drafts else None
-        own: list[Draft] = []
+        own = [d for f in self.frames if (d := self._reported(f))]
+        announced = above.announces() if above is not None else None
         for mark in self.marks:
-            if own and any(a <= mark.start and mark.end <= b for a, b in own[-1].spans):
-                continue  # inside the content just taken
-            self._marked(mark, own, before, drafts)
-        own += [d for f in self.frames if f.cue not in self.used and (d := self._indirect(f, own))]
+            if any(a < mark.end and mark.start < b for d in own for a, b in d.spans):
+                continue
+            if announced is not None and self._opens(mark):
+                own.append(Draft((self._inner(mark),), QuoteKind.DIRECT, announced.cue, announced.speaker))
+            else:
+                self._marked(mark, own, self._goes_on(before, above), drafts)
         drafts += sorted(own, key=lambda d: d.spans)
 
+    def announces(self) -> Frame | None:
+        """The cue of a paragraph that ends in a colon: it introduces what the next one quotes."""
+        if self.text[slice(*self.span)].rstrip()[-1:] != ":":
+            return None
+        free = [f for f in self.frames if f.cue not in self.used] or self.frames
+        return free[-1] if free else None
+
+    def _opens(self, mark: Marked) -> bool:
+        return not self.text[self.span[0] : mark.start - 1].strip()
+
+    def _goes_on(self, before: Draft | None, above: _Paragraph | None) -> Draft | None:
+        """The draft whose speaker may go on: the last one, or the subject of a paragraph above that quotes nobody."""
+        if above is None or not above.subjects or before is None or before.spans[-1][1] > above.span[0]:
+            return before
+        return replace(before, mention=above.subjects[-1])
+
+    def _reported(self, frame: Frame) -> Draft | None:
+        """What a frame reports, its edges moved so that they never cut through quotation marks."""
+        pieces = [s for piece in frame.contents if count(self.text[slice(*(s := self._snapped(piece, frame)))])]
+        words = sum(count(self.text[a:b]) for a, b in pieces)
+        kind = self._kind(pieces)
+        if words < 2 or frame.confidence < (SURE if kind is QuoteKind.INDIRECT else SURE_MARKED):
+            return None
+        self.used.add(frame.cue)
+        return Draft(tuple(pieces), kind, frame.cue, frame.speaker, frame.confidence)
+
+    def _snapped(self, piece: Span, frame: Frame) -> Span:
+        start, end = piece
+        for mark in self.marks:
+            if mark.start < end and start < mark.end:
+                start = min(start, mark.start)
+                end = max(end, mark.end)
+        if frame.cue[1] <= piece[0]:
+            start = max(start, frame.cue[1])
+        else:
+            end = min(end, frame.cue[0])
+        inside = [m for m in self.marks if m.start < end and start < m.end]
+        if inside:
+            lead, tail = self.text[start : inside[0].start], self.text[inside[-1].end : end]
+            if len(inside) == 1 and not count(tail) and (not count(lead) or _sentence_break(lead)):
+                return self._inner(inside[0])
+        return self._bare(start, end)
+
+    def _kind(self, pieces: Sequence[Span]) -> QuoteKind:
+        """Direct: every word in quotation marks; mixed: two words or more; indirect: the rest."""
+        words = [m.start() + a for a, b in pieces for m in _WORD.finditer(self.text[a:b])]
+        inside = sum(any(m.start <= w < m.end for m in self.marks) for w in words)
+        if inside == len(words):
+            return QuoteKind.DIRECT
+        return QuoteKind.MIXED if inside else QuoteKind.INDIRECT
+
     def _marked(self, mark: Marked, own: list[Draft], before: Draft | None, drafts: list[Draft]) -> None:
+        """Marked words that no frame has taken."""
         words = count(self.text[mark.start : mark.end])
-        frame = self._governing(mark)
-        if frame is not None and frame.second_hand and (nearer := self._adjacent(mark, words)) is not None:
-            frame = nearer if not nearer.second_hand else frame
-        if frame is not None and frame.content is not None and frame.content[0] < mark.end:
-            own.append(self._with_clause(mark, frame))
-        elif mark.continues and before is not None and not own:
-            drafts[-1] = replace(before, spans=(*before.spans, self._inner(mark)))
+        if mark.continues and drafts and not own:
+            drafts[-1] = replace(drafts[-1], spans=(*drafts[-1].spans, self._inner(mark)))
         elif (frame := self._adjacent(mark, words)) is not None:
-            own.append(Draft((self._inner(mark),), QuoteKind.DIRECT, frame.cue, frame.speaker))
-            self.used.add(frame.cue)
+            self._join(Draft((self._inner(mark),), QuoteKind.DIRECT, frame.cue, frame.speaker, frame.confidence), own)
         elif words >= FEW and self._is_speech(mark):
             self._continued(mark, own, before)
+
+    def _join(self, draft: Draft, own: list[Draft]) -> None:
+        """One cue, one quotation: a further piece beside the same cue is added to it."""
+        at = next((i for i, d in enumerate(own) if d.cue == draft.cue), None)
+        if at is None:
+            own.append(draft)
+        else:
+            kind = own[at].kind if own[at].kind is draft.kind else QuoteKind.MIXED
+            own[at] = replace(own[at], spans=tuple(sorted((*own[at].spans, *draft.spans))), kind=kind)
+        if draft.cue is not None:
+            self.used.add(draft.cue)
 
     def _inner(self, mark: Marked) -> Span:
         start, end = mark.start, mark.end
@@ -98,29 +168,6 @@ class _Paragraph:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return start, end
-
-    def _governing(self, mark: Marked) -> Frame | None:
-        """The frame whose content takes in the marked words."""
-        over = [f for f in self.frames if f.content and f.content[0] < mark.end and mark.start < f.content[1]]
-        return min(over, key=lambda f: (not f.clause, f.content[1] - f.content[0] if f.content else 0), default=None)
-
-    def _with_clause(self, mark: Marked, frame: Frame) -> Draft:
-        """Direct when the clause lies inside the marks, mixed when it has words of its own around them."""
-        assert frame.content is not None  # noqa: S101 - _governing chose it for its content
-        self.used.add(frame.cue)
-        start, end = min(frame.content[0], mark.start), max(frame.content[1], mark.end)
-        if frame.cue[1] <= mark.start:
-            start = max(start, frame.cue[1])
-        if mark.end <= frame.cue[0]:
-            end = min(end, frame.cue[0])
-        lead, tail = self.text[start : mark.start], self.text[mark.end : end]
-        if not count(lead) and not count(tail):
-            return Draft((self._inner(mark),), QuoteKind.DIRECT, frame.cue, frame.speaker)
-        if mark.start > start and count(lead) and _sentence_break(lead) and not count(tail):
-            return Draft((self._inner(mark),), QuoteKind.DIRECT, frame.cue, frame.speaker)
-        inside = [m for m in self.marks if m.start < end and start < m.end]
-        end = max(end, max(m.end for m in inside))
-        return Draft((self._bare(start, end),), QuoteKind.MIXED, frame.cue, frame.speaker)
 
     def _bare(self, start: int, end: int) -> Span:
         """Without punctuation at the edges; a quotation mark at an edge stays with its partner."""
@@ -141,7 +188,7 @@ class _Paragraph:
     def _adjacent(self, mark: Marked, words: int) -> Frame | None:
         """The cue right before or right after the marks, with nothing but its own clause between."""
         speech = words >= FEW or self._is_speech(mark)
-        best: tuple[int, Frame] | None = None
+        best: tuple[float, Frame] | None = None
         for frame in self.frames:
             if frame.cue in self.used and frame.cue[1] <= mark.start:
                 continue
@@ -155,7 +202,10 @@ class _Paragraph:
             introduced = before and gap.rstrip()[-1:] in (":", ",") or before and size <= 2
             if not speech and not introduced:
                 continue
-            rank = size - (6 if introduced else 0) - (4 if not before and self.text[mark.end - 1] in ",?!" else 0)
+            rank: float = (
+                size - (6 if introduced else 0) - (4 if not before and self.text[mark.end - 1] in ",?!" else 0)
+            )
+            rank -= 4 * frame.confidence
             if best is None or rank < best[0]:
                 best = rank, frame
         return best[1] if best else None
@@ -164,13 +214,13 @@ class _Paragraph:
         """Marks around whole sentences: they end in punctuation, or open the paragraph, or stay open."""
         last = self.text[mark.end - 1]
         after = self.text[mark.end + 1 : mark.end + 2]
-        opens = not self.text[self.span[0] : mark.start - 1].strip()
-        introduced = self.text[: mark.start - 1].rstrip()[-1:] == ":" if mark.start > 1 else False
-        return last in ".!?…," or after in (",", ".") and opens or not mark.closed or introduced
+        opens = self._opens(mark)
+        lead = self.text[max(0, mark.start - 4) : mark.start - 1].rstrip()
+        return last in ".!?…," or after in (",", ".") and opens or not mark.closed or lead[-1:] == ":"
 
     def _continued(self, mark: Marked, own: list[Draft], before: Draft | None) -> None:
         """Marked sentences without a cue: the same speaker goes on, or the sentence before names one."""
-        opens = not self.text[self.span[0] : mark.start - 1].strip()
+        opens = self._opens(mark)
         if own and own[-1].kind is not QuoteKind.INDIRECT and self._only_cue_between(own[-1], mark):
             own[-1] = replace(own[-1], spans=(*own[-1].spans, self._inner(mark)))
             return
@@ -186,17 +236,6 @@ class _Paragraph:
         """Whether no other sentence stands between two marked pieces than the one with the cue."""
         between = self.text[draft.spans[-1][1] : mark.start]
         return count(between) <= AFTER + BEFORE and len(re.findall(r"[.!?]\s", between)) <= 1
-
-    def _indirect(self, frame: Frame, own: Sequence[Draft]) -> Draft | None:
-        if frame.content is None or frame.speaker is None and not frame.clause:
-            return None
-        start, end = self._bare(*frame.content)
-        taken = [span for d in own for span in d.spans]
-        if count(self.text[start:end]) < 2 or any(a < end and start < b for a, b in taken):
-            return None
-        if not frame.clause and count(self.text[start:end]) < FEW:
-            return None
-        return Draft(((start, end),), QuoteKind.INDIRECT, frame.cue, frame.speaker)
 
 
 def _sentence_break(gap: str) -> bool:

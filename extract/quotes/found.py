@@ -10,13 +10,13 @@ from extract.records import Span
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One act of reporting: a cue, who speaks, and the clause it reports. All offsets are of the whole text."""
+    """One act of reporting: a cue, who speaks, and what is reported. All offsets are of the whole text."""
 
     cue: Span
     speaker: Span | None
-    content: Span | None  # the reported clause; None when the cue only stands beside a quotation
+    contents: tuple[Span, ...]  # pieces around the cue; empty when the cue only stands beside a quotation
     sentence: Span
-    clause: bool  # the content is a clause, not just an object or infinitive
+    confidence: float = 1.0  # 0..1, that the cue reports speech
     second_hand: bool = False  # "according to X": the words may be another's, brought by X
 
 
@@ -28,3 +28,4 @@ class Found:
     subjects: Sequence[Span]
     names: Sequence[Span]
     people: Sequence[Span] = ()  # names known to be persons; empty where the language has no such knowledge
+    weights: Sequence[tuple[Span, float]] = ()  # how much a naming, pronouns too, brings its person to mind

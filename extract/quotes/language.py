@@ -22,6 +22,7 @@ def _listed(value: object) -> object:
 
 
 Forms = Annotated[tuple[Form, ...], BeforeValidator(_listed)]
+Words = Annotated[frozenset[Form], BeforeValidator(_listed)]
 
 
 class Language(Definition):
@@ -33,14 +34,24 @@ class Language(Definition):
     direction: Literal["ltr", "rtl"] = "ltr"
     marks: tuple[tuple[Form, Form], ...] = Field(min_length=1, description="opening and closing quotation mark")
     dash: bool = Field(False, description="a paragraph may open direct speech with a dash")
-    cues: Forms = Field((), description="verbs of speech: lemmas in English, word forms elsewhere")
-    clause_cues: Forms = Field((), description="cues that take their content as an infinitive or object")
+    cues: Words = Field(frozenset(), description="verbs of speech: lemmas in English, word forms elsewhere")
+    clause_cues: Words = Field(frozenset(), description="cues that take their content as an infinitive or object")
+    groups: Words = Field(frozenset(), description="roles that never mean one person")
+    papers: Words = Field(frozenset(), description="nouns of papers through which a writer speaks")
+    titles: Words = Field(frozenset(), description="words before a name that are no part of it, folded")
+    titles_of_men: Words = frozenset()
+    titles_of_women: Words = frozenset()
+    same_roles: dict[Form, Form] = Field({}, description="other words for one office")
+    men: Words = Field(frozenset(), description="first names")
+    women: Words = Field(frozenset(), description="first names")
+    noun_cues: Words = Field(frozenset(), description="nouns that may report speech: statement, claim (English only)")
     conjunctions: Forms = Field((), description="words that open indirect speech after a cue")
     according: Forms = Field((), description="forms before a source: 'according to'")
     trailing: Forms = Field((), description="cues that stand after indirect speech they belong to")
-    pronouns: dict[Form, Literal["m", "f", "n", "p"]] = {}
-    roles: Forms = Field((), description="nouns that name a speaker by office")
-    stop_names: Forms = Field((), description="capitalised words that are no names: weekdays, months")
+    pronouns: dict[Form, Literal["m", "f", "n", "p", "r"]] = Field({}, description="m, f, n, p(lural), r(elative)")
+    roles: Words = Field(frozenset(), description="nouns that name a speaker by office")
+    abbreviations: Forms = Field((), description="forms whose full stop does not end a sentence, without the stop")
+    stop_names: Words = Field(frozenset(), description="capitalised words that are no names: weekdays, months")
 
 
 @lru_cache(maxsize=64)

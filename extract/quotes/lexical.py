@@ -101,7 +101,7 @@ def _of_sentence(
             after = [n for n in sorted((*names, *roles)) if span[1] <= n[0] <= span[1] + 40]
             speaker = after[0] if after else speaker
         content = _content(text, span, sentence, speaker, form, marks, language)
-        found.append(Frame(span, speaker, content, sentence, content is not None))
+        found.append(Frame(span, speaker, (content,) if content else (), sentence))
     return found
 
 

@@ -1,186 +1,237 @@
-"""From the words that name a speaker to the person: the meeting's participants first, then the article's own names."""
+"""Who is meant by the words that name a speaker: participants first, then the article's own persons and bodies.
+
+A pronoun means the person most present just before it: every naming counts, fading with distance, subjects and speakers
+for more, and pronouns already resolved count for their person. What cannot be told stays None.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.definitions import Participant
+from extract.quotes.cast import Cast, Person, gather, plain
 from extract.quotes.found import Found
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.records import Span
-from extract.words import fold, words
+from extract.words import fold
 
-_TITLES = frozenset(
-    """mr mrs ms dr sir lord lady president minister chancellor premier secretary senator sen rep gov governor mayor
-    ambassador general prime foreign king queen prince chairman spokesman spokeswoman spokesperson vice deputy director
-    professor judge justice attorney congressman congresswoman representative speaker pope first former then state
-    """.split()
+_FADE = 350.0  # characters after which a naming counts for 1/e
+_WINDOW = 60  # namings looked back at
+_POSSESSIVE = re.compile(r"^.*[’']s?\s+(?=\S)", re.S)
+_JOINED = re.compile(r",\s+and\s+|\s+and\s+|,\s+|\s+&\s+")
+_TAIL = re.compile(
+    r"\s+(?:of|in|at|for|with|on|to|who|which|that|during|after|told|said|whose)\b.*$|,.*$|\s*\(.*$", re.S
 )
-_SHORT = {"gov": "governor", "sen": "senator", "rep": "representative", "pres": "president", "amb": "ambassador"}
-_PAPERS = frozenset("statement letter message tweet post speech release note op-ed email memo readout".split())
-_NEAR = 600  # characters that being the subject, or having spoken, is worth against being named later
+_FROM = re.compile(r"\b(?:from|by|of)\s+(.+)$", re.S)
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A person named at an offset; ``leads`` when as subject of a sentence or as a speaker."""
-
+class _Naming:
     at: int
     name: str
-    leads: bool
+    weight: float
 
 
 @dataclass
-class Cast:
-    """Who can speak in one article."""
+class Persons:
+    """Resolves mentions in text order; remembers who was named where."""
 
-    language: Language
-    participants: Sequence[Participant] = ()
-    full: dict[str, str] = field(default_factory=dict)  # folded last name: full name
-    roles: dict[str, str] = field(default_factory=dict)  # role noun: name
-    genders: dict[str, str] = field(default_factory=dict)  # name: "m" or "f", by Mr, Ms and the like
-    named_at: list[_Named] = field(default_factory=list)
+    text: str
+    cast: Cast
+    namings: list[_Naming] = field(default_factory=list)
+    last_body: tuple[int, str] | None = None
 
-    def resolve(self, text: str, mention: Span | None) -> str | None:
+    def note(self, at: int, name: str, weight: float) -> None:
+        self.namings.append(_Naming(at, name, weight))
+
+    def resolve(self, mention: Span | None) -> str | None:
         """The person or body that a mention names; None when that cannot be told."""
         if mention is None:
             return None
-        phrase = text[slice(*mention)].strip()
-        pronoun = self.language.pronouns.get(fold(phrase))
-        if pronoun is not None:
-            return self._before(mention[0], pronoun)
-        if name := self.named(phrase) or self._role(phrase):
-            return name
-        last = next((fold(m.group()) for m in reversed(list(words(phrase)))), "")
-        if last in _PAPERS and (writer := self._before(mention[0], "")):
-            return writer
-        return _body(phrase)
+        phrase = self.text[slice(*mention)].strip()
+        gender = self.cast.language.pronouns.get(fold(phrase))
+        if gender is not None:
+            return self.pronoun(mention[0], gender)
+        return self._several(phrase) or self._single(phrase, mention[0])
 
-    def named(self, phrase: str) -> str | None:
-        """The participant or the article's person whose name stands in the phrase: participants first."""
-        plain = [fold(re.sub(r"[’']s?$", "", m.group())) for m in words(phrase)]
-        for person in self.participants:
-            forms = [[fold(m.group()) for m in words(form)] for form in (*person.names, *person.titles)]
-            lasts = [want[-1] for want in forms[: len(person.names)] if want]
-            if any(_contains(plain, w) for w in forms if w) or any(_has_last(plain, last) for last in lasts):
-                return person.name
-        return next((self.full[w] for w in reversed(plain) if w in self.full), None)
+    def pronoun(self, at: int, gender: str) -> str | None:
+        if gender == "r":  # who, which: the name right before it
+            near = [n for n in self.namings[-8:] if at - 90 <= n.at < at and "\n" not in self.text[n.at : at]]
+            return near[-1].name if near else None
+        if gender in ("n", "p"):
+            return self.last_body[1] if self.last_body and at - self.last_body[0] < 700 else None
+        return self.present(at, gender)
 
-    def _role(self, phrase: str) -> str | None:
-        """A role by which the meeting's table of participants, or the article, names exactly one person."""
-        plain = fold(phrase)
-        head = _head(plain, self.language)
-        if head is None:
+    def present(self, at: int, gender: str = "", among: Sequence[str] = ()) -> str | None:
+        """The person most present before an offset, of a gender that is not known to differ."""
+        scores: dict[str, float] = {}
+        for n in self.namings[-_WINDOW:]:
+            if n.at < at and (not among or n.name in among) and self._fits(n.name, gender):
+                scores[n.name] = scores.get(n.name, 0.0) + n.weight * math.exp((n.at - at) / _FADE)
+        return max(scores, key=lambda name: scores[name], default=None)
+
+    def _fits(self, name: str, gender: str) -> bool:
+        person = self.cast.named(plain(name))
+        return not gender or person is None or person.gender in ("", gender)
+
+    def _several(self, phrase: str) -> str | None:
+        """Joint speakers, each by the full name: "Goodlatte, Gowdy and Nunes"."""
+        parts = [p for p in _JOINED.split(phrase) if p.strip()]
+        if len(parts) < 2 or " and " not in phrase and "&" not in phrase:
             return None
-        there = {p.name for p in self.participants if p.country and _country_in(p.country, plain)}
+        names = [self.name(p) for p in parts]
+        if any(n is None for n in names):
+            return None
+        joint = [n for n in names if n]
+        return f"{', '.join(joint[:-1])} and {joint[-1]}"
+
+    def name(self, phrase: str) -> str | None:
+        """A participant or a person of the article whose name is the head of a phrase."""
+        core = plain(_TAIL.sub("", _POSSESSIVE.sub("", phrase)))
+        core = core[:-1] if core[-1:] in (["himself"], ["herself"], ["itself"], ["themselves"]) else core
+        if not core:
+            return None
+        if known := self.cast.participant(core):
+            return known
+        if person := self.cast.named(core):
+            return person.name if self._is_named(core, person) else None
+        return self.cast.bodies.get(core[-1]) if len(core) <= 2 else None
+
+    def _is_named(self, core: Sequence[str], person: Person) -> bool:
+        """Whether a phrase that ends in a last name means that person, not a paper or place of that name."""
+        first = plain(person.name)[0]
+        before = core[-2] if len(core) > 1 else ""
+        known = before in ("", first) or before in self.cast.language.titles or before in person.described
+        return known or before in self.cast.language.roles or core[0] not in ("the", "a", "an")
+
+    def _single(self, phrase: str, at: int) -> str | None:
+        if name := self.name(phrase) or self._role(phrase, at):
+            return name
+        core = plain(_TAIL.sub("", _POSSESSIVE.sub("", phrase)))
+        if core and core[-1] in self.cast.language.papers:
+            return self._writer(phrase, core[-1], at)
+        return _body(phrase, self.cast.language)
+
+    def _writer(self, phrase: str, noun: str, at: int) -> str | None:
+        """Who speaks through a paper: named in the phrase, elsewhere as its writer, or last spoken of."""
+        inside = _FROM.search(phrase)
+        if inside and (name := self.name(inside[1]) or _body(inside[1], self.cast.language)):
+            return name
+        owner = _POSSESSIVE.match(phrase)
+        if owner and (name := self.name(re.sub(r"[’']s?\s*$", "", owner.group()))):
+            return name
+        if re.match(r"(?:his|her)\b", phrase, re.I):
+            return self.present(at, "m" if phrase[:3].lower() == "his" else "f")
+        return self.cast.writers.get(noun) or _body(phrase, self.cast.language)
+
+    def _role(self, phrase: str, at: int) -> str | None:
+        """A role by which the meeting's participants, or the article, describe one person best."""
+        language = self.cast.language
+        core = [language.same_roles.get(w, w) for w in plain(_TAIL.sub("", _POSSESSIVE.sub("", phrase)))]
+        whole = [language.same_roles.get(w, w) for w in plain(phrase)]
+        office = " ".join(whole)
+        if not core or core[-1] in language.groups or not any(fold(r) in office for r in language.roles):
+            return None
+        if named := self._participant_role(whole):
+            return named
+        if core[-1] not in language.roles or core[0] in ("a", "an", "another", "one", "some"):
+            return None
+        fits = [p for p in self.cast.persons.values() if p.described[core[-1]] and not _contradicts(whole, p)]
+        best = max((_overlap(whole, p) for p in fits), default=0)
+        names = [p.name for p in fits if _overlap(whole, p) == best]
+        return self.present(at, among=names) or (names[0] if names else None)
+
+    def _participant_role(self, whole: Sequence[str]) -> str | None:
+        people = self.cast.participants
+        there = {p.name for p in people if p.country and any(w.startswith(_stem(p.country)) for w in whole)}
         if len(there) == 1:
             return there.pop()
-        sole = {p.name for p in self.participants if p.role and fold(p.role) in plain}
-        if len(sole) == 1 and not there:
-            return sole.pop()
-        return self.roles.get(head)
-
-    def _before(self, at: int, gender: str) -> str | None:
-        """The person last spoken of before a pronoun; a subject or speaker outranks a name dropped in passing."""
-        if gender in ("n", "p"):
-            return None
-        fits = [n for n in self.named_at if n.at < at and (not gender or self.genders.get(n.name, gender) == gender)]
-        best = max(fits[-40:], key=lambda n: n.at + _NEAR * n.leads, default=None)
-        return best.name if best else None
+        office = " ".join(whole)
+        sole = {p.name for p in people if p.role and fold(p.role) in office and (not there or p.name in there)}
+        return sole.pop() if len(sole) == 1 else None
 
 
-def _contains(plain: list[str], want: list[str]) -> bool:
-    return any(plain[i : i + len(want)] == want for i in range(len(plain) - len(want) + 1))
+def _stem(country: str) -> str:
+    """A country and its adjective share a stem: Turkey's, Turkish; Ostmark, Ostmarkian."""
+    return fold(country)[: max(4, len(country) - 3)]
 
 
-def _has_last(plain: list[str], last: str) -> bool:
-    """A last name, with the case endings that Russian and Turkish add to it ("Демирель": "Демиреля", "Демирелем")."""
-    stem = last.rstrip("ьйая") if len(last) > 4 else last
-    return any(w == last or (len(stem) >= 4 and w.startswith(stem) and len(w) <= len(stem) + 4) for w in plain)
+def _overlap(whole: Sequence[str], person: Person) -> int:
+    return sum(person.described[w] > 0 for w in set(whole))
 
 
-def _country_in(country: str, plain: str) -> bool:
-    """A country, or its adjective by the shared stem: Turkey's, Turkish; Ostmark, Ostmarkian."""
-    stem = fold(country)[: max(4, len(country) - 3)]
-    return any(w.startswith(stem) for w in plain.split())
+def _contradicts(whole: Sequence[str], person: Person) -> bool:
+    """ "The president" is not the vice president, nor "the former governor" the governor."""
+    return any((w in whole) != (person.described[w] > 0) for w in ("vice", "deputy", "assistant")) or (
+        "former" in whole and not person.described["former"]
+    )
 
 
-def _head(plain: str, language: Language) -> str | None:
-    """The role noun of a folded phrase: the last of neighbouring ones ("foreign minister", "deputy mayor")."""
-    tokens = [_SHORT.get(m.group(), m.group()) for m in words(plain)]
-    heads = [i for i, t in enumerate(tokens) if t in language.roles]
-    if not heads:
-        return None
-    last = heads[0]
-    for i in heads[1:]:
-        last = i if i == last + 1 else last
-    return tokens[last]
-
-
-def _body(phrase: str) -> str | None:
+def _body(phrase: str, language: Language) -> str | None:
     """A body, group or unnamed official is its own phrase: "ministry", "Pentagon officials"."""
-    plain = re.sub(r"^(the|a|an|his|her|their|its|some|many|several|one)\s+", "", phrase, flags=re.I).strip()
-    return plain if plain and len(plain) <= 80 and len(plain.split()) <= 8 else None
+    text = re.sub(r"^(the|a|an|his|her|their|its|some|many|several|one)\s+", "", phrase, flags=re.I).strip(" ,;:")
+    text = re.split(r",\s|\s+(?:who|which|told|said)\s", text)[0]
+    return text if text and len(text) <= 80 and len(text.split()) <= 9 else None
 
 
-def cast(
+def resolve_all(
     text: str,
     found: Found,
     language: Language,
     participants: Sequence[Participant],
-    mentions: Iterable[Span | None],
+    mentions: Sequence[Span | None],
     marks: Sequence[Marked],
-) -> Cast:
-    """Gather an article's persons: full names by last name, names by role, and who was spoken of where.
-
-    ``mentions`` are the speakers of its quotations; names inside quotation marks are not spoken of by the article.
-    """
-    people = Cast(language, participants)
-    spans = sorted(set(found.people or found.names))
-    for start, end in spans:
-        _note_name(people, text[start:end])
-    leading = {*found.subjects, *(m for m in mentions if m)}
-    inside = {s for s, m in _pairs(spans, marks) if m.start <= s[0] < m.end}
-    for start, end in spans:
-        name = people.named(text[start:end])
-        if name is not None and (start, end) not in inside:
-            leads = any(a <= start and end <= b for a, b in leading)
-            people.named_at.append(_Named(start, name, leads))
-            _note_role(people, text, start, end, name)
-            _note_gender(people, text[max(0, start - 5) : end], name)
-    return people
-
-
-def _pairs(spans: Sequence[Span], marks: Sequence[Marked]) -> Iterable[tuple[Span, Marked]]:
-    """Each span with the marks that open last before it; both in text order."""
-    at = -1
-    for span in spans:
-        while at + 1 < len(marks) and marks[at + 1].start <= span[0]:
+) -> list[str | None]:
+    """The person of each mention, in order. Names inside quotation marks are not named by the article."""
+    persons = Persons(text, gather(text, found, language, participants))
+    order = sorted((m, i) for i, m in enumerate(mentions) if m)
+    resolved: list[str | None] = [None] * len(mentions)
+    speaking = {m for m in mentions if m}
+    events = _events(found, marks)
+    at = 0
+    for mention, index in order:
+        while at < len(events) and events[at][0] < mention[0]:
+            _take(persons, events[at], speaking)
             at += 1
-        if at >= 0:
-            yield span, marks[at]
+        resolved[index] = persons.resolve(mention)
+        _remember(persons, mention, resolved[index])
+    return resolved
 
 
-def _note_name(people: Cast, name: str) -> None:
-    parts = [re.sub(r"[’']s?$", "", w) for w in name.split() if fold(w).strip(".") not in _TITLES]
-    if len(parts) >= 2:
-        people.full.setdefault(fold(parts[-1]), " ".join(parts).strip(" ,"))
+def _events(found: Found, marks: Sequence[Marked]) -> list[tuple[int, int, float]]:
+    """Namings in text order as (start, end, weight), without those inside quotation marks."""
+    weight = dict(found.weights)
+    spans = sorted({*found.names, *found.people, *weight})
+    events, at = [], 0
+    for start, end in spans:
+        while at < len(marks) and marks[at].end <= start:
+            at += 1
+        if at < len(marks) and marks[at].start <= start:
+            continue
+        events.append((start, end, weight.get((start, end), 1.0)))
+    return events
 
 
-def _note_gender(people: Cast, text: str, name: str) -> None:
-    title = re.search(r"\b(Mr|Mrs|Ms|Sir|Lady)\b", text)
-    if title:
-        people.genders.setdefault(name, "m" if title[1] in ("Mr", "Sir") else "f")
+def _take(persons: Persons, event: tuple[int, int, float], speaking: Iterable[Span]) -> None:
+    start, end, weight = event
+    phrase = persons.text[start:end]
+    gender = persons.cast.language.pronouns.get(fold(phrase))
+    if gender is not None:
+        name = persons.present(start, gender) if gender in ("m", "f") and (start, end) not in speaking else None
+    else:
+        name = persons.name(phrase)
+    if name is not None:
+        persons.note(start, name, weight)
 
 
-def _note_role(people: Cast, text: str, start: int, end: int, name: str) -> None:
-    """Roles stand before a name ("Mayor Sadiq Khan", "Texas Gov. Rick Perry") or behind it ("Khan, the mayor, …")."""
-    before = re.findall(r"[\w\-]+", text[max(0, start - 60) : start].rpartition("\n")[2])[-2:]
-    inside = re.findall(r"[\w\-]+", text[start:end])[:-1]
-    after = re.match(r",\s+((?:the\s+|a\s+|an\s+)?[^,.;\n]{3,60})[,.]", text[end : end + 70])
-    for phrase in (" ".join(before), " ".join(inside), after[1] if after else ""):
-        if head := _head(fold(phrase), people.language):
-            people.roles.setdefault(head, name)
+def _remember(persons: Persons, mention: Span, name: str | None) -> None:
+    if name is None:
+        return
+    if persons.cast.named(plain(name)) or persons.cast.participant(plain(name)):
+        persons.note(mention[0], name, 2.0)
+    else:
+        persons.last_body = mention[0], name

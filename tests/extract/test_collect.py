@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
+from werkzeug import Response
 
 from extract.collect import Collection, collect, collect_records
 from extract.definitions import Meeting, Outlet
@@ -83,6 +84,18 @@ def test_the_same_page_under_two_addresses_is_a_duplicate_with_its_twin_named(
     assert [(row.status, row.reason) for row in found.ledger] == [
         (Status.DUPLICATE, f"the same page as {httpserver.url_for('/one')}")
     ] * 2
+
+
+def test_a_page_that_changes_with_every_request_is_still_known_by_its_address(
+    gather: Callable[..., Collection], httpserver: HTTPServer
+) -> None:
+    numbers = iter(range(100))
+    changing = httpserver.expect_request("/one")
+    changing.respond_with_handler(lambda _: Response(f"<p>{next(numbers)}</p>", mimetype="text/html"))
+    httpserver.expect_request("/short").respond_with_data(status=301, headers={"Location": "/one?utm_source=x"})
+    found = gather("/one", "/short")
+    assert len(found.pages) == 1
+    assert [row.status for row in found.ledger] == [Status.DUPLICATE]
 
 
 def test_saved_pages_and_fetched_ones_come_together(

@@ -92,6 +92,20 @@ def test_silence_is_timed_out_and_parks_the_host(new_fetcher: NewFetcher, outlet
         fetcher.page(url + "/2", outlet)
 
 
+def test_all_tries_together_take_no_longer_than_one_page_may(
+    new_fetcher: NewFetcher, outlet: Outlet, serve: Serve
+) -> None:
+    asked: list[int] = []
+
+    def silent(connection: socket.socket, over: threading.Event) -> None:
+        asked.append(1)
+        over.wait(10)
+
+    with _within(2), pytest.raises(FetchError):
+        new_fetcher(total_timeout=0.4, retries=3).page(serve(silent), outlet)
+    assert len(asked) == 1
+
+
 def test_an_endless_body_is_cut_at_the_size_cap(new_fetcher: NewFetcher, outlet: Outlet, serve: Serve) -> None:
     def flood(connection: socket.socket, over: threading.Event) -> None:
         connection.sendall(OK + b"\r\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -23,6 +23,14 @@ NewFetcher = Callable[..., Fetcher]
 @pytest.fixture(autouse=True)
 def _without_robots(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/robots.txt").respond_with_data(status=404)
+
+
+@pytest.fixture
+def parallel() -> Iterator[HTTPServer]:
+    """A server that would answer many at once."""
+    with HTTPServer(host="127.0.0.1", threaded=True) as server:
+        server.expect_request("/robots.txt").respond_with_data(status=404)
+        yield server
 
 
 def _html(server: HTTPServer, path: str, status: int = 200) -> str:
@@ -88,7 +96,7 @@ def test_a_parked_host_is_asked_again_after_some_minutes(
 
 
 def test_fetchers_that_share_hosts_ask_one_host_one_at_a_time(
-    new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer
+    new_fetcher: NewFetcher, outlet: Outlet, parallel: HTTPServer
 ) -> None:
     asking, most, guard = 0, 0, threading.Lock()
 
@@ -103,11 +111,11 @@ def test_fetchers_that_share_hosts_ask_one_host_one_at_a_time(
         return Response("page", mimetype="text/html")
 
     for n in range(8):
-        httpserver.expect_request(f"/{n}").respond_with_handler(slow)
+        parallel.expect_request(f"/{n}").respond_with_handler(slow)
     hosts = Hosts()
     fetchers = [new_fetcher(hosts=hosts) for _ in range(4)]
     with ThreadPoolExecutor(8) as pool:
-        pages = list(pool.map(lambda n: fetchers[n % 4].page(httpserver.url_for(f"/{n}"), outlet), range(8)))
+        pages = list(pool.map(lambda n: fetchers[n % 4].page(parallel.url_for(f"/{n}"), outlet), range(8)))
     assert [page.status for page in pages] == [200] * 8
     assert most == 1
 

