@@ -13,8 +13,11 @@ class DefinitionError(SynopticError):
     """A definition or setting is wrong: names file, key, what was found, what was expected. Stops the run at once."""
 
     def __init__(self, file: object, key: str, found: object, expected: str) -> None:
-        super().__init__(f"{file}: {key}: found {found!r}, expected {expected}")
+        super().__init__(file, key, found, expected)  # all arguments, so that it can be pickled between processes
         self.file, self.key, self.found, self.expected = file, key, found, expected
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}: found {self.found!r}, expected {self.expected}"
 
 
 class DeliveryError(SynopticError):
@@ -29,5 +32,8 @@ class FetchError(SynopticError):
     """A page could not be had: what its ledger row says."""
 
     def __init__(self, status: Status, reason: str) -> None:
-        super().__init__(reason)
+        super().__init__(status, reason)  # all arguments, so that it can be pickled between processes
         self.status, self.reason = status, reason
+
+    def __str__(self) -> str:
+        return self.reason

@@ -6,6 +6,7 @@ SQLite in the home by default, PostgreSQL by URL. Each method is one short trans
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,11 +107,20 @@ def _write_ahead(raw: sqlite3.Connection, _: object) -> None:
             raw.execute("PRAGMA journal_mode=WAL").fetchone()
 
 
-def _create_tables(engine: sa.Engine) -> None:
+def _prepared(url: sa.URL) -> sa.Engine:
+    """An engine whose tables exist. Another opener may make each between our look and our word."""
+    engine = _engine(url)
     try:
+        for _ in _meta.tables:
+            with suppress(sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.IntegrityError):
+                _meta.create_all(engine)
+                return engine
+            time.sleep(0.05)
         _meta.create_all(engine)
-    except (sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.IntegrityError):
-        _meta.create_all(engine)  # another process created them between our look and our word
+    except sa.exc.SQLAlchemyError:
+        engine.dispose()
+        raise
+    return engine
 
 
 class Store:
@@ -126,8 +136,7 @@ class Store:
         try:
             at = _with_driver(sa.make_url(url))
             shown = at.render_as_string(hide_password=True)
-            self._engine = _engine(at)
-            _create_tables(self._engine)
+            self._engine = _prepared(at)
         except (sa.exc.SQLAlchemyError, ImportError, OSError) as problem:
             first = str(getattr(problem, "orig", None) or problem).partition("\n")[0]
             raise StoreError(f"{shown} cannot be opened: {first[:300]}") from problem

@@ -17,6 +17,7 @@ from extract.definitions import Meeting, Outlet, Topic
 from extract.errors import DefinitionError, OutputError
 from extract.evidence import Reading, gather, read_outlet
 from extract.fetch import Fetcher
+from extract.hosts import Hosts
 from extract.records import Coverage, Link
 from extract.settings import Settings
 from extract.store import Store
@@ -25,6 +26,9 @@ from reports.compare import compare
 from reports.document import Document, Figure, Period, build_document
 from reports.outputs import OUTPUTS, write_outputs
 from reports.outputs.data import export
+
+
+HOSTS = Hosts()  # one politeness for the whole process: outlets are tasks of their own, but may share a host
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def _link(text: str) -> Link:
 
 
 def fetcher_of(settings: Settings, store: Store) -> Fetcher:
-    return Fetcher(settings, Archive(settings.archive), store)
+    return Fetcher(settings, Archive(settings.archive), store, HOSTS)
 
 
 def read_one(job: Job, outlet: Outlet, fetcher: Fetcher, progress: Progress) -> Reading:

@@ -27,6 +27,7 @@ SPACES = (
     'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 )
 
+BOMB = gzip.compress(b"\0" * 20_000_000)
 DAMAGED = gzip.compress(b"<urlset></urlset>" * 500)[:14] + b"\xff" * 20
 
 
