@@ -27,7 +27,6 @@ from reports.document import Document, Figure, Period, build_document
 from reports.outputs import OUTPUTS, write_outputs
 from reports.outputs.data import export
 
-
 HOSTS = Hosts()  # one politeness for the whole process: outlets are tasks of their own, but may share a host
 
 
