@@ -128,8 +128,11 @@ def _report(state: Any, outcome: Any) -> int:
         return 1
     for finding in outcome.findings:
         print(f"  * {finding}")
-    for file in outcome.files:
+    tables = [f for f in outcome.files if f.suffix == ".csv"]
+    for file in (f for f in outcome.files if f.suffix != ".csv"):
         print(f"  {_shown(file)}  {_size(file)}")
+    for folder in sorted({f.parent for f in tables}):
+        print(f"  {_shown(folder)}/  {sum(f.parent == folder for f in tables)} tables as CSV")
     return outcome.code
 
 

@@ -79,6 +79,7 @@ def classify(quotation: ArticleQuotation, language: str, reference: Reference) -
     * translation variant: the reference is in another language; what differs may be translation.
     * verbatim: every word inside the marks stands in the reference, in one run, from a sentence's start to its end.
     * cut (marked): words of the reference are left out, and the gap is marked or stands between two pieces.
+    * of a mixed quotation the marked words are judged, and they may begin and end anywhere in the reference.
     * cut silently: words of one sentence are left out without a mark, at its edge or inside it.
     * spliced: runs of different sentences, not neighbours, are joined without a mark.
     * reworded: words stand inside the marks that the reference does not have.
@@ -91,8 +92,16 @@ def classify(quotation: ArticleQuotation, language: str, reference: Reference) -
         return None
     if language != reference.language:
         return Fidelity.TRANSLATION
-    marked = _in_marks(quotation)
-    return _compare(marked, reference.text)
+    found = _compare(_in_marks(quotation), reference.text)
+    # A mixed quotation quotes a part and says so: only what it does inside the marks counts.
+    partly = quotation.kind is QuoteKind.MIXED and _stands(_in_marks(quotation), reference.text)
+    return Fidelity.VERBATIM if found is Fidelity.CUT and partly else found
+
+
+def _stands(pieces: Sequence[str], reference: str) -> bool:
+    """Whether each piece is one run of the reference's words."""
+    want = _tokens(reference)
+    return all(_find(want, _tokens(piece), 0) is not None for piece in pieces)
 
 
 def _in_marks(quotation: ArticleQuotation) -> list[str]:

@@ -160,7 +160,7 @@ def common_statement(coverage: Coverage) -> Finding | None:
     read = outlets_read(coverage)[0]
     statement = next(s for s in coverage.statements if s.id == best)
     whose = f"{_of(carried[best], read, 'outlets read')} carry {statement.person or 'a speaker'}’s statement"
-    text = f"{whose} {best}: {_short(statement.text)}"
+    text = f"{whose} {best}: {_short(statement.record_words or statement.text)}"
     return Finding("Carried most widely.", text, f"statement {best}", _anchor(coverage, best), (best,))
 
 

@@ -203,10 +203,11 @@ def statement_chunks(coverage: Coverage) -> tuple[tuple[Chunk, ...], int]:
         total = str(int((own["quotations"] > 0).sum()))
         side = person_side(statement.person, coverage)
         person = statement.person or "speaker not resolved"
-        quoted = any(
+        label = statement.record_words or statement.text  # what was said, where the record tells; else the fullest
+        quoted = not statement.record_words and any(
             by_id[q].kind is QuoteKind.DIRECT and by_id[q].content == statement.text for q in statement.quotations
         )
-        rows.append((Row(statement.id, statement.text, (), total, person, statement.language, side, quoted), cells))
+        rows.append((Row(statement.id, label, (), total, person, statement.language, side, quoted), cells))
     return (_chunks(columns(coverage), rows) if rows else ()), len(coverage.statements) - len(shown)
 
 
