@@ -23,6 +23,7 @@ from reports.origins import independent_texts
 from reports.tables import MOST_STATEMENTS
 
 MOST = 5
+LEAST_OUTLETS = 2  # of each side: one outlet is no side
 LEAST_GAP = 0.5  # of the share of a side's outlets: less is chance with a handful of outlets
 
 
@@ -54,7 +55,7 @@ def one_sided_topic(coverage: Coverage) -> Finding | None:
     gaps = [
         (carried[t, named[0]] / complete[t, named[0]] - carried[t, named[1]] / complete[t, named[1]], t)
         for t in dict.fromkeys(topic for topic, _ in complete)
-        if len(named) == 2 and complete[t, named[0]] and complete[t, named[1]]
+        if len(named) == 2 and min(complete[t, side] for side in named) >= LEAST_OUTLETS
     ]
     gap, topic = max(gaps, key=lambda pair: abs(pair[0]), default=(0.0, ""))
     if abs(gap) < LEAST_GAP:
