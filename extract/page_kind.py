@@ -34,7 +34,7 @@ _PAYWALL = re.compile(
     r"|already a subscriber|subscription required|log in to (read|continue)|register to (read|continue)|unlock this"
     r"|weiterlesen mit|nur für abonnenten|jetzt abonnieren|mit (plus|abo) lesen|réservé aux abonnés|pour lire la suite"
     r"|il vous reste .{1,12}%|abonnez-vous|solo para suscriptores|para seguir leyendo|suscríbete para"
-    r"|доступн\w+ (только )?(по подписке|подписчикам)|оформите подписку|только для подписчиков"
+    r"|доступ\w+ (только )?(по подписке|подписчикам)|оформите подписку|только для подписчиков"
     r"|abonelere özel|devamını okumak için abone|للمشتركين فقط)",
     re.I,
 )
@@ -55,7 +55,7 @@ def judge(tree: html.HtmlElement, facts: Structured, article: Article) -> tuple[
         return PageKind.MISSING, f"answers 200 but says {found[0]!r}"
     if words < SHORT and (found := _PAYWALL.search(page)):
         return PageKind.PAYWALLED, f"{words} words and {found[0]!r}"
-    if words < SHORT and facts.free is False:
+    if words < SNIPPET and facts.free is False:
         return PageKind.PAYWALLED, f"{words} words, and declares itself not free"
     if words < SNIPPET and (found := _WALL.search(page)):
         return PageKind.WALL, f"{words} words and {found[0]!r}"
