@@ -23,9 +23,10 @@ from extract.settings import Settings
 from extract.store import Store
 from extract.topics import resolve_topics
 from reports.compare import compare
-from reports.document import Document, Figure, Period, build_document
+from reports.document import Document, Period, build_document
 from reports.outputs import OUTPUTS, write_outputs
 from reports.outputs.data import export
+from reports.reliability import load_figures
 
 HOSTS = Hosts()  # one politeness for the whole process: outlets are tasks of their own, but may share a host
 
@@ -109,14 +110,12 @@ def edition_of(jobs: Sequence[Job], week: str | None = None) -> str:
     return week or f"{jobs[0].meeting.id}"
 
 
-def make_document(
-    coverages: Sequence[Coverage], period: Period, edition: str, store: Store, figures: Sequence[Figure] = ()
-) -> Document:
+def make_document(coverages: Sequence[Coverage], period: Period, edition: str, store: Store) -> Document:
     """The edition's document. Its time is that of the newest page, so that the same pages give the same report."""
     digest = hashlib.sha256(json.dumps([export(c) for c in coverages], sort_keys=True).encode()).hexdigest()
     fetched = [a.fetched for c in coverages for a in c.evidence.articles if a.fetched]
     made = max(fetched, default=datetime.combine(period.end, time(23, 59), UTC)).replace(microsecond=0)
-    return build_document(coverages, period, made, edition, store.revision(edition, digest), figures)
+    return build_document(coverages, period, made, edition, store.revision(edition, digest), load_figures())
 
 
 def writable(folder: Path) -> Path:

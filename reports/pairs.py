@@ -164,4 +164,4 @@ def same_utterance(a: Content, b: Content, cosine: float, rarity: Rarity) -> Dec
     found = features(a, b, cosine, rarity)
     score = 1 / (1 + math.exp(-sum(WEIGHTS[k] * v for k, v in found.items())))
     reasons = tuple(f"{k} {v:.2f}" for k, v in found.items() if k != "bias" and v > 0)
-    return Decision(score >= THRESHOLD, score, reasons)
+    return Decision(score >= THRESHOLD, score, reasons or ("nothing in common",))

@@ -41,10 +41,11 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
     else:
         found = lexical.read(text, paragraphs, marks, definition, participants)
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects)
-    people = resolve_all(text, found, definition, participants, [d.mention for d in drafts], marks)
+    mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]
+    people = resolve_all(text, found, definition, participants, mentions, marks)
     return tuple(
-        Quotation(d.spans, d.kind, d.cue, d.mention, person, confidence=d.confidence)
-        for d, person in zip(drafts, people, strict=True)
+        Quotation(d.spans, d.kind, d.cue, d.mention, person, via, d.confidence)
+        for d, person, via in zip(drafts, people[: len(drafts)], people[len(drafts) :], strict=True)
         if _valid(d)
     )
 

@@ -15,6 +15,7 @@ FEW = 4  # words: a shorter marked piece that no cue governs is a title, a nickn
 BEFORE, AFTER = 16, 10  # words between a cue and the quotation marks it introduces or follows
 SURE = 0.45  # a frame without quotation marks is a quotation from this confidence on
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
+SAME = 0.7  # share of characters from which two cues report the same words
 _WORD = re.compile(r"\w+")
 # A full stop behind an initial or a short title ("Mr.", "Andrew G.", "U.S.") ends no sentence.
 _END = re.compile(
@@ -35,6 +36,7 @@ class Draft:
     cue: Span | None
     mention: Span | None
     confidence: float | None = None
+    via: Span | None = None  # who brought the words: "Trump said, according to TIME"
 
 
 def count(text: str) -> int:
@@ -78,7 +80,7 @@ class _Paragraph:
 
     def add_to(self, drafts: list[Draft], above: _Paragraph | None) -> None:
         before = drafts[-1] if drafts else None
-        own = [d for f in self.frames if (d := self._reported(f))]
+        own = self._first_hand([(f, d) for f in self.frames if (d := self._reported(f))])
         announced = above.announces() if above is not None else None
         for mark in self.marks:
             if any(a < mark.end and mark.start < b for d in own for a, b in d.spans):
@@ -88,6 +90,17 @@ class _Paragraph:
             else:
                 self._marked(mark, own, self._goes_on(before, above), drafts)
         drafts += sorted(own, key=lambda d: d.spans)
+
+    def _first_hand(self, reported: Sequence[tuple[Frame, Draft]]) -> list[Draft]:
+        """Of two cues for the same words the one of the speaker stays; "according to X" then says through whom."""
+        kept: list[tuple[Frame, Draft]] = []
+        for frame, draft in sorted(reported, key=lambda x: (x[0].second_hand, -x[0].confidence, x[0].cue)):
+            at = next((i for i, (_, d) in enumerate(kept) if _same_words(d, draft, frame.second_hand)), None)
+            if at is None:
+                kept.append((frame, draft))
+            elif frame.second_hand and not kept[at][0].second_hand:
+                kept[at] = kept[at][0], replace(kept[at][1], via=draft.mention)
+        return [d for _, d in sorted(kept, key=lambda x: x[0].cue)]
 
     def announces(self) -> Frame | None:
         """The cue of a paragraph that ends in a colon: it introduces what the next one quotes."""
@@ -110,10 +123,16 @@ class _Paragraph:
         pieces = [s for piece in frame.contents if count(self.text[slice(*(s := self._snapped(piece, frame)))])]
         words = sum(count(self.text[a:b]) for a, b in pieces)
         kind = self._kind(pieces)
-        if words < 2 or frame.confidence < (SURE if kind is QuoteKind.INDIRECT else SURE_MARKED):
+        if words < 2 or frame.confidence < self._least(frame, kind):
             return None
         self.used.add(frame.cue)
         return Draft(tuple(pieces), kind, frame.cue, frame.speaker, frame.confidence)
+
+    def _least(self, frame: Frame, kind: QuoteKind) -> float:
+        """The confidence a frame needs. Beside "according to X" the marked words are first of all the speaker's."""
+        if kind is QuoteKind.DIRECT and any(f.second_hand and f.sentence == frame.sentence for f in self.frames):
+            return 0.0
+        return SURE if kind is QuoteKind.INDIRECT else SURE_MARKED
 
     def _snapped(self, piece: Span, frame: Frame) -> Span:
         start, end = piece
@@ -147,7 +166,7 @@ class _Paragraph:
             drafts[-1] = replace(drafts[-1], spans=(*drafts[-1].spans, self._inner(mark)))
         elif (frame := self._adjacent(mark, words)) is not None:
             self._join(Draft((self._inner(mark),), QuoteKind.DIRECT, frame.cue, frame.speaker, frame.confidence), own)
-        elif words >= FEW and self._is_speech(mark):
+        elif (words >= FEW or self._rest_of(mark, own)) and self._is_speech(mark):
             self._continued(mark, own, before)
 
     def _join(self, draft: Draft, own: list[Draft]) -> None:
@@ -199,8 +218,9 @@ class _Paragraph:
                 continue
             if _sentence_break(gap) and not (before and gap.rstrip().endswith(":")):
                 continue
-            introduced = before and gap.rstrip()[-1:] in (":", ",") or before and size <= 2
-            if not speech and not introduced:
+            introduced = size <= 2 if before else size == 0
+            introduced = introduced or before and gap.rstrip()[-1:] in (":", ",")
+            if not speech and (not introduced or frame.confidence < SURE):
                 continue
             rank: float = (
                 size - (6 if introduced else 0) - (4 if not before and self.text[mark.end - 1] in ",?!" else 0)
@@ -216,7 +236,16 @@ class _Paragraph:
         after = self.text[mark.end + 1 : mark.end + 2]
         opens = self._opens(mark)
         lead = self.text[max(0, mark.start - 4) : mark.start - 1].rstrip()
-        return last in ".!?…," or after in (",", ".") and opens or not mark.closed or lead[-1:] == ":"
+        split = self.text[mark.end : mark.end + 1] in (",", "!", "?")  # the cue stands inside the marks
+        return (
+            split
+            or self.text[self.span[0] : mark.start].endswith(("— ", "– "))
+            or last in ".!?…,"
+            or after in (",", ".")
+            and opens
+            or not mark.closed
+            or lead[-1:] == ":"
+        )
 
     def _continued(self, mark: Marked, own: list[Draft], before: Draft | None) -> None:
         """Marked sentences without a cue: the same speaker goes on, or the sentence before names one."""
@@ -232,10 +261,24 @@ class _Paragraph:
             mention = before.mention
         own.append(Draft((self._inner(mark),), QuoteKind.DIRECT, None, mention))
 
+    def _rest_of(self, mark: Marked, own: Sequence[Draft]) -> bool:
+        """A short second half: "A step," she said, "not the last"."""
+        if not own or own[-1].cue is None or own[-1].kind is not QuoteKind.DIRECT:
+            return False
+        end, cue = own[-1].spans[-1][1], own[-1].cue
+        return end <= cue[0] < mark.start and not _sentence_break(self.text[end : mark.start - 1])
+
     def _only_cue_between(self, draft: Draft, mark: Marked) -> bool:
         """Whether no other sentence stands between two marked pieces than the one with the cue."""
         between = self.text[draft.spans[-1][1] : mark.start]
         return count(between) <= AFTER + BEFORE and len(re.findall(r"[.!?]\s", between)) <= 1
+
+
+def _same_words(one: Draft, other: Draft, brought: bool) -> bool:
+    """Whether two drafts share most words; of words that somebody brought, whether they hold the other's."""
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one.spans for c, d in other.spans)
+    sizes = [sum(b - a for a, b in x.spans) for x in (one, other)]
+    return shared > SAME * (sizes[0] if brought else max(sizes))
 
 
 def _sentence_break(gap: str) -> bool:

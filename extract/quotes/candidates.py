@@ -58,8 +58,19 @@ def starts(p: Parsed, c: int) -> list[int]:
 
 
 def ends(p: Parsed, c: int, start: int) -> list[int]:
-    """Where content behind the cue can end."""
-    return [i for i in range(start, min(p.sentence[c][1], start + LONGEST)) if _closes(p, i)]
+    """Where content behind the cue can end: before a further cue that stands beside it ("said … and warned …")."""
+    last = min(p.sentence[c][1], start + LONGEST)
+    beside = next((k for k in range(start + 1, last) if p.speech[k] and p.dep[k] == "conj" and _beside(p, c, k)), None)
+    stop = last if beside is None else max(min(p.left[beside], beside), start + 1)
+    return [i for i in range(start, stop) if _closes(p, i) and not (p.dep[i] == "cc" and i + 1 == stop)]
+
+
+def _beside(p: Parsed, c: int, k: int) -> bool:
+    """A cue joined to this one; or joined to a verb of the content that is not finite, as it is itself."""
+    head = p.head[k]
+    owned = any(p.dep[x].startswith("nsubj") for x in p.kids[k])
+    misread = p.tag[k] == p.tag[c] == "VBD" and p.tag[head] in ("VB", "VBN", "VBG") and not owned
+    return head == c or (misread and c < head)
 
 
 def ends_before(p: Parsed, c: int) -> list[int]:

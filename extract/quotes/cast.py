@@ -13,7 +13,7 @@ from extract.quotes.language import Language
 from extract.records import Span
 from extract.words import fold, words
 
-_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVE = re.compile(r"[’']s?$|(?<=\w\w\w)[’']\w{1,4}$")  # Trump's, Demir'in
 _AHEAD = re.compile(r"[,.;:“”\"()]\s|\b(?:and|of|by|with|to|that|from|for|in)\s")
 _BEHIND = re.compile(
     r"\)?,\s+(?:who\s+(?:is|was)\s+)?((?:the|a|an|his|her|its)\b[^,.;\n“”\"]{3,80}|[^,.;\n“”\"]{3,50})[,.]"
@@ -80,6 +80,9 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
     persons = sorted(set(found.people or found.names))
     for span in persons:
         _add(cast, text, span)
+    _add_participants(cast)
+    for span in persons:
+        _add_titled(cast, text, span)
     _genders_by_first_name(cast)
     for span in persons:
         _describe(cast, text, span)
@@ -99,10 +102,30 @@ def _add(cast: Cast, text: str, span: Span) -> None:
         cast.persons.setdefault(fold(parts[-1]), Person(" ".join(parts)))
 
 
+def _add_participants(cast: Cast) -> None:
+    """A participant may be named by last name only; then the meeting's file knows the first."""
+    for participant in cast.participants:
+        parts = participant.name.split()
+        if 2 <= len(parts) <= 3 and not set(plain(participant.name)) & cast.language.groups:
+            cast.persons.setdefault(fold(parts[-1]), Person(participant.name))
+
+
+def _add_titled(cast: Cast, text: str, span: Span) -> None:
+    """Somebody with a title is a person though the article never gives the first name: "President Marsh"."""
+    before = plain(text[max(0, span[0] - 30) : span[0]].rpartition("\n")[2])[-1:]
+    own = [*before, *plain(text[slice(*span)])]
+    last = text[slice(*span)].split()[-1].strip(_TRIMMED)
+    titled = len(own) > 1 and own[-2] in cast.language.titles and own[-1] not in cast.language.titles
+    if titled and last[:1].isupper() and own[-1] not in cast.persons:
+        cast.persons[own[-1]] = Person(_POSSESSIVE.sub("", last))
+
+
 def _genders_by_first_name(cast: Cast) -> None:
     for person in cast.persons.values():
         first = fold(person.name.split()[0])
         person.gender = "f" if first in cast.language.women else "m" if first in cast.language.men else ""
+        if not person.gender and " " in person.name and first.endswith("a") and cast.language.women:
+            person.gender = "f"  # where first names are listed, an unlisted one in -a is nearly always a woman's
 
 
 def _describe(cast: Cast, text: str, span: Span) -> None:

@@ -19,6 +19,7 @@ from extract.quotes.weigh import choose, total
 from extract.records import Span
 
 BESIDE = 0.12  # a cue less likely than this is not even taken beside quotation marks
+DOUBTFUL = -1.0  # how unlikely the likelier side of a cue may be to hold content
 _PHRASE_END = frozenset(",(—–:;")
 _PRONOUNS = frozenset(("he", "she", "his", "her", "him"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "where"))
@@ -27,7 +28,7 @@ _RELATIVE = frozenset(("who", "which", "that", "whose", "where"))
 def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], language: Language) -> Found:
     """Frames, subjects and names of a text."""
     frames, subjects, names, people, weights = [], [], [], [], []
-    for p in parse(text, paragraphs, marks):
+    for p in parse(text, paragraphs, marks, language):
         frames += [f for c in among.cues(p, language) if (f := _frame(p, c))]
         subjects += _subjects(p)
         runs = _runs(
@@ -50,7 +51,7 @@ def _frame(p: Parsed, c: int) -> Frame | None:
     return Frame(
         cue=p.chars(c, c + 1 if according else c),
         speaker=phrase(p, speaker) if speaker is not None else None,
-        contents=tuple(p.chars(*piece) for piece in (_before(p, c), _behind(p, c)) if piece),
+        contents=tuple(p.chars(*piece) for piece in _contents(p, c) if piece),
         sentence=p.chars(first, last - 1),
         confidence=confidence,
         second_hand=according,
@@ -61,15 +62,22 @@ def _logistic(score: float) -> float:
     return 1 / (1 + math.exp(-score))
 
 
-def _has(p: Parsed, c: int, before: bool) -> bool:
+def _side(p: Parsed, c: int, before: bool) -> float:
     side = "L" if before else "R"
-    return total("side", [side + f for f in of.side_features(p, c, before)]) > 0
+    return total("side", [side + f for f in of.side_features(p, c, before)])
+
+
+def _contents(p: Parsed, c: int) -> list[Span | None]:
+    """The word ranges of the content before and behind a cue; the likelier side where neither is likely."""
+    before, behind = _side(p, c, before=True), _side(p, c, before=False)
+    least = max(DOUBTFUL, min(0.0, max(before, behind)))
+    return [_before(p, c) if before >= least else None, _behind(p, c) if behind >= least else None]
 
 
 def _before(p: Parsed, c: int) -> Span | None:
     """First and last word of the content before a cue."""
     ends = among.ends_before(p, c)
-    if not ends or not _has(p, c, before=True):
+    if not ends:
         return None
     end = _best("bend", ends, lambda i: of.end_features(p, c, i, None))
     starts = among.starts_before(p, c, end) or [end]
@@ -79,7 +87,7 @@ def _before(p: Parsed, c: int) -> Span | None:
 def _behind(p: Parsed, c: int) -> Span | None:
     """First and last word of the content behind a cue."""
     starts = among.starts(p, c)
-    if not starts or not _has(p, c, before=False):
+    if not starts:
         return None
     start = _best("start", starts, lambda i: of.start_features(p, c, i, None))
     return start, _best("end", among.ends(p, c, start) or [start], lambda i: of.end_features(p, c, i, start))
@@ -115,7 +123,18 @@ def phrase(p: Parsed, head: int) -> Span:
         if leaves or p.text[i] in _PHRASE_END or p.text[i] in '"“”' or p.lower[i] in _RELATIVE:
             break
         last = i
-    return p.chars(first, last)
+    return p.chars(first, _joined(p, head, last))
+
+
+def _joined(p: Parsed, head: int, last: int) -> int:
+    """The last of names joined to a name: "Marsh, Field and Hale" speak together."""
+    at = head
+    while p.tag[at].startswith("NNP") and (joined := [k for k in p.kids[at] if p.dep[k] == "conj" and k > at]):
+        between = range(at + 1, joined[0] + 1)
+        if any(not p.tag[i].startswith("NNP") and p.lower[i] not in ("and", ",") for i in between):
+            break
+        at = joined[0]
+    return max(last, at)
 
 
 def _runs(p: Parsed, keep: Sequence[bool]) -> list[Span]:

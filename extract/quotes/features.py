@@ -20,8 +20,14 @@ def bucket(number: int) -> str:
 
 
 def word(p: Parsed, i: int) -> str:
-    lo, hi = 0, len(p)
-    return p.lower[i] if lo <= i < hi else NO_WORD
+    """A word in small letters; all names are one and the same: nothing is learned about who was in the news."""
+    if not 0 <= i < len(p):
+        return NO_WORD
+    return "Name" if p.tag[i].startswith("NNP") else p.lower[i]
+
+
+def base_of(p: Parsed, i: int) -> str:
+    return "Name" if p.tag[i].startswith("NNP") else p.base[i]
 
 
 def tag(p: Parsed, i: int) -> str:
@@ -56,7 +62,7 @@ def cue_features(p: Parsed, c: int) -> list[str]:
         f"b,next={base},{word(p, c + 1)}",
         f"b,prev={base},{word(p, c - 1)}",
         f"nt={tag(p, c + 1)}",
-        f"hb={p.base[p.head[c]]}",
+        f"hb={base_of(p, p.head[c])}",
         f"marked={p.marked[c]}",
         f"near={_quote_near(p, c)}",
         f"b,near={base},{_quote_near(p, c)}",
@@ -69,10 +75,10 @@ def cue_features(p: Parsed, c: int) -> list[str]:
     found += [f"b,mark={base},{p.lower[k]}" for k in kids if p.dep[k] == "mark"]
     subj = subject(p, c)
     if subj is not None:
-        found += [f"s={p.base[subj]}", f"st={p.tag[subj]}", f"se={p.entity[subj]}", f"b,st={base},{p.tag[subj]}"]
+        found += [f"s={base_of(p, subj)}", f"st={p.tag[subj]}", f"se={p.entity[subj]}", f"b,st={base},{p.tag[subj]}"]
     for k in kids:
         if p.dep[k] == "ccomp":
-            lead = p.lower[p.left[k]] if k > c else "before"
+            lead = word(p, p.left[k]) if k > c else "before"
             found += [f"ccomp={lead}", f"b,ccomp={base},{lead}", f"cct={p.tag[k]}"]
     return found
 
@@ -97,7 +103,7 @@ def side_features(p: Parsed, c: int, before: bool) -> list[str]:
     base = p.base[c]
     kinds = [p.dep[k] for k in p.kids[c] if (k < c) == before and p.dep[k] != "punct"]
     room = c - first if before else last - c - 1
-    near = p.text[c - 1] if before and c else word(p, c + 1)
+    near = word(p, c - 1) if before else word(p, c + 1)
     subj = subject(p, c)
     inverted = subj is not None and subj > c
     edge = word(p, p.left[subj] - 1) if before and subj is not None and not inverted else near
@@ -111,6 +117,8 @@ def side_features(p: Parsed, c: int, before: bool) -> list[str]:
         f"d,edge={p.dep[c]},{edge}",
         f"marked={any(p.marked[first:c] if before else p.marked[c + 1 : last])}",
         f"t={p.tag[c]}",
+        f"final={last - c < 6},{edge},{first == c}",
+        f"final,b={last - c < 6},{edge},{base}",
         f"comma={',' in p.text[first:c]},{',' in p.text[c + 1 : last]}",
         "bias",
     ]
@@ -131,7 +139,7 @@ def edge_features(p: Parsed, c: int, i: int, right_of_cue: bool) -> list[str]:
     return [
         f"rel={rel}",
         f"b,rel={base},{rel}",
-        f"w={p.lower[i]}",
+        f"w={word(p, i)}",
         f"t={p.tag[i]}",
         f"d={p.dep[i]}",
         f"p={word(p, i - 1)}",
@@ -181,6 +189,9 @@ def start_features(p: Parsed, c: int, i: int, end: int | None) -> list[str]:
     found += [f"Sskip={d}" for d in lead] + [f"Sb,skip={p.base[c]},{d}" for d in lead]
     if i > c and not lead:
         found.append("Sskip=nothing")
+    if i > c:
+        found.append(f"Sdate={p.entity[i - 1]},{p.tag[i]},{p.dep[i]}")
+        found.append(f"Sthen={p.tag[i]},{p.entity[i + 1] if i + 1 < len(p) else ''},{bucket(i - c)}")
     if end is not None:
         found.append(f"Slen={bucket(end - i + 1)}")
         found.append(f"Sbreak={sum(t in ',;:' for t in p.text[i:end])}")
@@ -200,7 +211,7 @@ def end_features(p: Parsed, c: int, i: int, start: int | None) -> list[str]:
     if start is None:
         subj = subject(p, c)
         edge = p.left[subj] if subj is not None and subj < c else c
-        found.append(f"Eup={bucket(edge - i)},{p.text[i + 1] if i + 1 < len(p) else ''}")
+        found.append(f"Eup={bucket(edge - i)},{word(p, i + 1)}")
         return found
     k, same = child_over(p, c, start), child_over(p, c, i)
     found.append(f"Esame={k == same},{p.dep[k] if k is not None else ''},{p.dep[same] if same is not None else ''}")
@@ -226,7 +237,7 @@ def _what_follows(p: Parsed, c: int, start: int, i: int, after: int) -> list[str
         head = above
     where = "cue" if head == c else "in" if start <= head <= i else "above" if head < start else "later"
     comma = after > i + 1
-    first = p.lower[after]
+    first = word(p, after)
     return [
         f"hang={where},{kind},{comma}",
         f"hang,w={where},{first},{comma}",
@@ -242,9 +253,10 @@ def _what_it_says(p: Parsed, c: int, start: int, i: int, after: int) -> list[str
     stop = min(p.sentence[c][1], after + 14)
     verb = next((j for j in range(after, stop) if p.tag[j] in _FINITE or p.tag[j] == "VBG"), None)
     then = p.tag[verb] if verb is not None else ""
-    speech = verb is not None and p.base[verb] in ("say", "tell", "add", "ask", "call", "write", "note", "argue")
+    speech = verb is not None and p.speech[verb]
     first = p.lower[after] if p.tag[after] in ("IN", "CC", "WDT", "WP", "WRB", "TO", "RB") else p.tag[after]
     return [
+        f"next={first},{comma},{_next_cue(p, c, after, verb)}",
         f"tense={p.tag[c]},{own},{then},{first},{comma}",
         f"tense2={own},{then},{comma}",
         f"speech={speech},{first},{comma}",
@@ -254,12 +266,24 @@ def _what_it_says(p: Parsed, c: int, start: int, i: int, after: int) -> list[str
     ]
 
 
+def _next_cue(p: Parsed, c: int, after: int, verb: int | None) -> str:
+    """Whether a verb behind an edge is itself a cue that stands beside this one: "alleged … and accuses"."""
+    if verb is None or not p.speech[verb]:
+        return "none"
+    at, beside = verb, False
+    while p.dep[at] == "conj" and p.head[at] != at:
+        at = p.head[at]
+        beside = beside or at == c
+    owned = any(p.dep[k] in SUBJECTS for k in p.kids[verb])
+    return f"{beside:d}{p.tag[verb] == p.tag[c]:d}{owned:d}{verb - after < 4:d}"
+
+
 def speaker_features(p: Parsed, c: int, s: int) -> list[str]:
     """Whether the phrase around noun ``s`` names who speaks by the cue ``c``."""
     path = _path(p, c, s)
     base = p.base[c]
     side = "R" if s > c else "L"
-    between = p.lower[min(s, c) + 1 : max(s, c)]
+    between = [word(p, i) for i in range(min(s, c) + 1, max(s, c))]
     nouns = sum(t.startswith("NN") or t == "PRP" for t in p.tag[min(s, c) + 1 : max(s, c)])
     inside = p.marked[s] and not p.marked[c]
     return [
@@ -273,7 +297,7 @@ def speaker_features(p: Parsed, c: int, s: int) -> list[str]:
         f"far={side},{bucket(abs(s - c))}",
         f"nouns={side},{min(nouns, 5)}",
         f"in={inside}",
-        f"w={p.lower[s]}",
+        f"w={word(p, s)}",
         f"ct,d={p.tag[c]},{p.dep[s]},{side}",
         f"between={len(between)},{','.join(between)}" if len(between) < 3 else "between=more",
         f"quote={side},{any(w in QUOTES for w in between)}",

@@ -33,6 +33,7 @@ class Language(Definition):
     quality: Literal["full", "marks"] = Field(description="marks: quotation marks with the nearest name only")
     direction: Literal["ltr", "rtl"] = "ltr"
     marks: tuple[tuple[Form, Form], ...] = Field(min_length=1, description="opening and closing quotation mark")
+    capital_nouns: bool = Field(False, description="every noun is written with a capital, so a capital makes no name")
     dash: bool = Field(False, description="a paragraph may open direct speech with a dash")
     cues: Words = Field(frozenset(), description="verbs of speech: lemmas in English, word forms elsewhere")
     clause_cues: Words = Field(frozenset(), description="cues that take their content as an infinitive or object")

@@ -54,10 +54,13 @@ def _doubled(text: str) -> str:
 def _inserted(code: str) -> re.Pattern[str] | None:
     """Russian leaves the marks open around the cue: «Это шаг, — сказал он, — но не последний»."""
     language = load_language(code)
-    if not language.dash:
-        return None
-    cues = "|".join(re.escape(c) for c in sorted(language.cues))
-    return re.compile(rf"[,.!?…]\s+[—–-]\s+[^«»—–]{{0,60}}?\b(?:{cues})\b[^«»—–]{{0,80}}?[,.]\s+[—–-]\s+", re.I)
+    inverted = [c for c in sorted(language.cues) if "-" in c]  # « C'est un pas, a-t-elle dit, mais pas le dernier »
+    if language.dash:
+        cues = "|".join(re.escape(c) for c in sorted(language.cues))
+        return re.compile(rf"[,.!?…]\s+[—–-]\s+[^«»—–]{{0,60}}?\b(?:{cues})\b[^«»—–]{{0,80}}?[,.]\s+[—–-]\s+", re.I)
+    if inverted:
+        return re.compile(rf",\s+(?:{'|'.join(re.escape(c) for c in inverted)})\b[^«»,]{{0,80}}?,\s+", re.I)
+    return None
 
 
 def _around_cue(text: str, mark: Marked, language: Language) -> list[Marked]:
@@ -84,7 +87,8 @@ def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[M
         elif stack and _mismatched(text, at, end, stack[0][0]):
             opened = stack[0][1]  # mismatched pairs are common: “ … " and " … ”
             stack.clear()
-            found.append(Marked(opened, at, True))
+            if at > opened:
+                found.append(Marked(opened, at, True))
     if stack and end > stack[0][1]:
         found.append(Marked(stack[0][1], end, False))
     return found

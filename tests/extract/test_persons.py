@@ -1,0 +1,78 @@
+"""Who is meant: participants first, then the article's own persons; nothing is guessed where it cannot be told."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.definitions import Participant
+from extract.quotes import find_quotations
+
+MEETING = (
+    Participant(name="Mara Olden", role="foreign minister", country="Ostmark", aliases=("M. Oldén",)),
+    Participant(name="Tarik Sole", role="foreign minister", country="Vestria", aliases=("Vestrian foreign minister",)),
+)
+
+
+def persons(text: str, participants: tuple[Participant, ...] = ()) -> list[str | None]:
+    return [q.person for q in find_quotations(text, "en", participants)]
+
+
+def test_a_last_name_becomes_the_full_name_of_the_article() -> None:
+    text = "Robert Marsh arrived on Monday.\n\nMarsh said the harbour would stay open."
+    assert persons(text) == ["Robert Marsh"]
+
+
+def test_a_pronoun_means_the_speaker_before_it() -> None:
+    text = "Robert Marsh said the harbour would stay open.\n\n“We have no plans to close it,” he added."
+    assert persons(text) == ["Robert Marsh", "Robert Marsh"]
+
+
+def test_a_pronoun_does_not_go_to_a_person_of_the_other_gender() -> None:
+    text = "Susan Field met Robert Marsh on Monday.\n\nShe said the harbour would stay open."
+    assert persons(text) == ["Susan Field"]
+
+
+def test_an_unresolved_pronoun_stays_none() -> None:
+    assert persons("He said the harbour would stay open.") == [None]
+
+
+def test_the_owner_of_a_campaign_is_not_its_manager() -> None:
+    text = "Robert Marsh arrived. Marsh’s campaign manager Ellen Frost said the debate would go ahead."
+    assert persons(text) == ["Ellen Frost"]
+
+
+def test_joint_speakers_are_each_named_in_full() -> None:
+    text = "Robert Marsh and Susan Field met in Geneva.\n\nMarsh and Field said the harbour would stay open."
+    assert persons(text) == ["Robert Marsh and Susan Field"]
+
+
+def test_an_organisation_is_its_own_phrase() -> None:
+    assert persons("Pentagon officials said the harbour would stay open.") == ["Pentagon officials"]
+
+
+@pytest.mark.parametrize(
+    ("mention", "person"),
+    [
+        ("Olden", "Mara Olden"),
+        ("Oldén", "Mara Olden"),
+        ("The Ostmarkian foreign minister", "Mara Olden"),
+        ("The Vestrian foreign minister", "Tarik Sole"),
+        ("Foreign Minister Tarik Sole", "Tarik Sole"),
+    ],
+)
+def test_names_spellings_and_roles_resolve_through_the_meeting(mention: str, person: str) -> None:
+    assert persons(f"{mention} said the harbour would stay open.", MEETING) == [person]
+
+
+def test_a_role_both_sides_hold_is_not_given_to_one_of_them() -> None:
+    assert persons("The foreign minister said the harbour would stay open.", MEETING) == ["foreign minister"]
+
+
+def test_a_role_described_in_the_article_names_its_holder() -> None:
+    text = "Mayor Robert Marsh opened the session with Susan Field.\n\nThe mayor said the harbour would stay open."
+    assert persons(text) == ["Robert Marsh"]
+
+
+def test_names_inside_quotation_marks_are_nobody_a_pronoun_means() -> None:
+    text = "“We thank Peter Hale for his help,” Robert Marsh said.\n\n“It was a long day,” he added."
+    assert persons(text) == ["Robert Marsh", "Robert Marsh"]

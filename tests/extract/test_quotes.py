@@ -1,0 +1,135 @@
+"""English quotations: what is content, where it ends, who is named; and the rows of the data edition."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.quotes import find_quotations, place
+from extract.records import HEADLINE, Article, Quotation, QuoteKind
+
+
+def read(text: str) -> list[tuple[str, list[str], str | None]]:
+    """Kind, pieces and mention of every quotation."""
+    found = find_quotations(text, "en")
+    return [(q.kind.value, [text[a:b] for a, b in q.spans], q.mention and text[slice(*q.mention)]) for q in found]
+
+
+def only(text: str) -> tuple[str, list[str], str | None]:
+    found = read(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_direct_speech_leaves_the_outer_quotation_marks_out() -> None:
+    text = "“We will keep the harbour open to every ship,” the minister said."
+    assert only(text) == ("direct", ["We will keep the harbour open to every ship,"], "the minister")
+
+
+def test_content_split_by_its_cue_is_one_quotation_with_two_pieces() -> None:
+    text = '"We will keep the harbour open," Mara Olden said. "Nobody should doubt it for a moment."'
+    pieces = ["We will keep the harbour open,", "Nobody should doubt it for a moment."]
+    assert only(text) == ("direct", pieces, "Mara Olden")
+
+
+def test_indirect_speech_is_the_clause_without_that() -> None:
+    text = "The foreign minister told reporters that talks would resume in Geneva."
+    assert only(text) == ("indirect", ["talks would resume in Geneva"], "The foreign minister")
+
+
+def test_mixed_speech_keeps_the_marks_inside_the_clause() -> None:
+    text = "Olden said the treaty was “a step in the right direction” for both countries."
+    content = "the treaty was “a step in the right direction” for both countries"
+    assert only(text) == ("mixed", [content], "Olden")
+
+
+def test_a_coordinated_cue_begins_a_quotation_of_its_own() -> None:
+    found = read("Olden said the treaty would be signed in May and warned that delays would be costly.")
+    assert [pieces for _, pieces, _ in found] == [
+        ["the treaty would be signed in May"],
+        ["delays would be costly"],
+    ]
+
+
+def test_a_colon_introduces_a_quotation() -> None:
+    kind, pieces, mention = only("Olden added: “The door is open and it will remain open.”")
+    assert (kind, pieces, mention) == ("direct", ["The door is open and it will remain open."], "Olden")
+
+
+def test_a_colon_at_the_end_of_a_paragraph_introduces_the_next_one() -> None:
+    text = "In a letter to parliament, Mara Olden wrote:\n\n“The door is open. It will remain open for all of us.”"
+    assert only(text)[1:] == (["The door is open. It will remain open for all of us."], "Mara Olden")
+
+
+def test_speech_running_over_paragraphs_without_a_closing_mark_is_one_quotation() -> None:
+    text = (
+        "“We have worked on this for a year,” Mara Olden said. “It was never easy.\n\n"
+        "“But we did not give up, and today we have a result.”"
+    )
+    kind, pieces, mention = only(text)
+    assert pieces[-1] == "But we did not give up, and today we have a result."
+    assert (kind, mention) == ("direct", "Mara Olden")
+
+
+def test_according_to_names_the_source() -> None:
+    _, pieces, mention = only("The two sides will meet again in May, according to the harbour authority.")
+    assert (pieces, mention) == (["The two sides will meet again in May"], "the harbour authority")
+
+
+def test_the_bringer_of_second_hand_words_is_kept_as_via() -> None:
+    text = "“The treaty is dead and nobody will revive it,” Mara Olden said, according to Harbour Radio."
+    found = find_quotations(text, "en")
+    assert [(q.person, q.via) for q in found] == [("Mara Olden", "Harbour Radio")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They watched the film “Harbour Lights” together.",
+        "The so-called “sea wall” was built in 1950.",
+        "The ministers met for two hours and then had lunch.",
+    ],
+)
+def test_titles_scare_quotes_and_plain_reporting_are_no_quotations(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["“We are ready to sign it today,”", '"We are ready to sign it today,"', "''We are ready to sign it today,''"],
+)
+def test_every_style_of_quotation_marks_is_read(marked: str) -> None:
+    assert only(f"{marked} Olden said.") == ("direct", ["We are ready to sign it today,"], "Olden")
+
+
+def test_an_apostrophe_does_not_close_single_marks() -> None:
+    assert only("‘It’s a day we won’t forget,’ Olden said.")[1] == ["It’s a day we won’t forget,"]
+
+
+def test_a_title_with_a_full_stop_does_not_end_the_sentence() -> None:
+    text = "Mr. Olden asked whether Andrew G. Marsh “had any objection to the treaty”."
+    assert only(text)[0] == "mixed"
+
+
+def test_confidence_is_a_probability() -> None:
+    found = find_quotations("Olden said the treaty would be signed in May.", "en")
+    assert all(q.confidence is not None and 0 < q.confidence <= 1 for q in found) and found
+
+
+def test_an_empty_text_has_no_quotations() -> None:
+    assert find_quotations("", "en") == () == find_quotations("\n\n \n", "xx")
+
+
+def test_pieces_of_a_row_lie_literally_in_one_paragraph() -> None:
+    article = Article("Olden: treaty ready", ("First one.", "“It is done. ", "“And it is good.”"), id="a1")
+    start = article.text.index("It is done")
+    quotation = Quotation(((start, article.text.index("”")),), QuoteKind.DIRECT)
+    row = place(article, [quotation])[0]
+    assert row.id == "a1.q1" and row.paragraph == 1
+    assert row.pieces == ("It is done.", "“And it is good.")
+    assert all(any(piece in p for p in article.paragraphs) for piece in row.pieces)
+
+
+def test_a_quotation_in_the_headline_is_placed_there() -> None:
+    article = Article("Olden says treaty will be signed in May", ("The harbour was quiet.",), id="a1")
+    rows = place(article, find_quotations(article.text, "en"))
+    assert [(r.paragraph, r.cue) for r in rows] == [(HEADLINE, "says")]

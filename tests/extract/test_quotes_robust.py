@@ -1,0 +1,76 @@
+"""Whatever stands in a text: valid offsets, in order, not overlapping; the same every time; in linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.quotes import find_quotations
+from extract.quotes.language import load_language
+from extract.quotes.marks import find_marked
+
+PIECES = st.sampled_from(
+    ["“", "”", '"', "'", "''", "«", "»", "„", "‘", "’", "\n", "\n\n", ". ", ", ", ": ", " — ", "(", ")", "that ",
+     "said ", "Olden ", "he ", "told ", "according to ", "the minister ", "заявил ", "Петров ", "sagte ", "dedi ",
+     "a déclaré ", "42 ", "\u200b", "\u00a0", "é", "😀 ", "we will go "]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=120)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, st.sampled_from(["en", "ru", "tr", "de", "fr", "es", "ar", "zz", "../x"]))
+def test_offsets_are_valid_in_order_and_do_not_overlap(text: str, language: str) -> None:
+    for q in find_quotations(text, language):
+        assert q.spans
+        ends = [0]
+        for start, end in q.spans:
+            assert ends[-1] <= start < end <= len(text)
+            ends.append(end)
+        for span in (q.cue, q.mention):
+            assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_marked_spans_stay_within_one_line_and_do_not_overlap(text: str) -> None:
+    last = 0
+    for mark in find_marked(text, load_language("en")):
+        assert last <= mark.start < mark.end <= len(text)
+        assert "\n" not in text[mark.start : mark.end]
+        last = mark.end
+
+
+@pytest.mark.parametrize("empty", ['“"', '"”', "“''", "“”", "«»", "“ ”", "''''"])
+def test_marks_with_nothing_between_them_hold_nothing(empty: str) -> None:
+    assert find_quotations(f"{empty} Olden said.", "en") == ()
+    assert all(mark.start < mark.end for mark in find_marked(empty, load_language("en")))
+
+
+def test_the_same_text_gives_the_same_quotations() -> None:
+    text = "“We are ready,” Mara Olden said. She told Tarik Sole that talks would resume, and warned of delays."
+    assert find_quotations(text, "en") == find_quotations(text, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_time_grows_with_the_length_of_the_text_not_its_square(language: str) -> None:
+    line = "“We are ready for talks,” Mara Olden said on Monday. Петров заявил: «Мы готовы к переговорам».\n\n"
+    find_quotations(line, language)
+
+    def seconds(copies: int) -> float:
+        began = time.perf_counter()
+        find_quotations(line * copies, language)
+        return time.perf_counter() - began
+
+    short = min(seconds(40), seconds(40))
+    assert seconds(160) < 10 * short + 0.5
+
+
+@pytest.mark.parametrize("hostile", ["“" * 5000, '"a ' * 3000, "' " * 5000, "said that " * 2000, "A, " * 4000])
+def test_hostile_repetition_is_read_in_seconds(hostile: str) -> None:
+    began = time.perf_counter()
+    find_quotations(hostile, "en")
+    find_quotations(hostile, "fr")
+    assert time.perf_counter() - began < 12
