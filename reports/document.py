@@ -14,13 +14,8 @@ from reports import findings
 from reports.coverage import Column, columns, covered, ledger_counts, sides
 from reports.findings import Finding
 from reports.origins import independent_texts
+from reports.rows import Bar, Chunk, Lone, OriginRow, Published, SideBySide
 from reports.tables import (
-    Bar,
-    Chunk,
-    Lone,
-    OriginRow,
-    Published,
-    SideBySide,
     lone_rows,
     origin_rows,
     published_rows,

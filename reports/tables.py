@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,8 +20,9 @@ from reports.coverage import (
     topic_cells,
     voices,
 )
-from reports.fidelity import Difference, difference, references
+from reports.fidelity import difference, references
 from reports.origins import COPY
+from reports.rows import Bar, Cell, Chunk, Lone, OriginRow, Part, Published, Rendering, Row, SideBySide
 
 WIDTH = 12  # columns of one printed matrix; more are continued in the next, with repeated row heads
 MOST_STATEMENTS = 40  # rows of the printed statement matrix; the data edition has all
@@ -45,104 +45,6 @@ _ALTERATION = {
     Fidelity.TRANSLATION: 2,
     Fidelity.CUT_MARKED: 1,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """``mark`` is printed, ``state`` styles it, ``note`` is its title; ``shade`` from 0 to 4."""
-
-    mark: str
-    state: str
-    note: str = ""
-    shade: int = 0
-    strong: bool = False
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    key: str
-    label: str
-    cells: tuple[Cell, ...]
-    total: str = ""
-    lead: str = ""  # the speaker, before the wording
-    language: str = ""
-    side: str = ""
-    quoted: bool = False  # the words stand in quotation marks in the article
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """One printed matrix: some columns, all rows."""
-
-    columns: tuple[Column, ...]
-    groups: tuple[tuple[str, int], ...]  # side, number of its columns
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    side: str
-    label: str
-    words: int
-    percent: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    label: str
-    side: str
-    words: int
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    outlet: str
-    url: str
-    language: str
-    kind: str
-    fidelity: str
-    glyph: str
-    text: str
-    differences: tuple[Difference, ...]
-    cue: str
-
-
-@dataclass(frozen=True, slots=True)
-class SideBySide:
-    statement: str
-    person: str
-    reference: str
-    source: str  # where the reference comes from
-    language: str
-    renderings: tuple[Rendering, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lone:
-    kind: str
-    key: str
-    label: str
-    outlet: str
-    complete: int
-
-
-@dataclass(frozen=True, slots=True)
-class OriginRow:
-    article: str
-    outlet: str
-    source: str
-    share: str
-    copy: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    outlet: str
-    side: str
-    dots: tuple[tuple[float, str], ...]  # position 0..100, moment
-    note: str
 
 
 def _chunks(every: Sequence[Column], rows: Sequence[tuple[Row, dict[str, Cell]]]) -> tuple[Chunk, ...]:

@@ -1,0 +1,106 @@
+"""The rows and cells that the templates print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.coverage import Column
+from reports.fidelity import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``mark`` is printed, ``state`` styles it, ``note`` is its title; ``shade`` from 0 to 4."""
+
+    mark: str
+    state: str
+    note: str = ""
+    shade: int = 0
+    strong: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    key: str
+    label: str
+    cells: tuple[Cell, ...]
+    total: str = ""
+    lead: str = ""  # the speaker, before the wording
+    language: str = ""
+    side: str = ""
+    quoted: bool = False  # the words stand in quotation marks in the article
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One printed matrix: some columns, all rows."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[tuple[str, int], ...]  # side, number of its columns
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    side: str
+    label: str
+    words: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    side: str
+    words: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    outlet: str
+    url: str
+    language: str
+    kind: str
+    fidelity: str
+    glyph: str
+    text: str
+    differences: tuple[Difference, ...]
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    statement: str
+    person: str
+    reference: str
+    source: str  # where the reference comes from
+    language: str
+    renderings: tuple[Rendering, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    kind: str
+    key: str
+    label: str
+    outlet: str
+    complete: int
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    article: str
+    outlet: str
+    source: str
+    share: str
+    copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    outlet: str
+    side: str
+    dots: tuple[tuple[float, str], ...]  # position 0..100, moment
+    note: str
