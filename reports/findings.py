@@ -20,7 +20,7 @@ from reports.coverage import (
     voices,
 )
 from reports.origins import independent_texts
-from reports.tables import MOST_STATEMENTS
+from reports.tables import MOST_STATEMENTS, substantial, unquoted
 
 MOST = 5
 LEAST_OUTLETS = 2  # of each side: one outlet is no side
@@ -136,19 +136,12 @@ def copies(coverage: Coverage) -> Finding | None:
 
 def unquoted_record(coverage: Coverage) -> Finding | None:
     """How much of the official record is carried by nobody read."""
-    passages = coverage.evidence.passages
-    if not passages:
+    left, every = unquoted(coverage), substantial(coverage)
+    if not left:
         return None
-    carried = {s.record for s in coverage.statements if s.record}
-    left = [p for p in passages if p.text not in carried]
-    text = f"{len(left)} of {len(passages)} passages of the official record were not found in the collected text."
-    return Finding(
-        "The record nobody carries.",
-        text,
-        "table 7",
-        "table-7",
-        tuple(f"{p.article} ¶{p.paragraph + 1}" for p in left[:5]),
-    )
+    text = f"{len(left)} of {len(every)} passages of the official record were not found in the collected text."
+    cells = tuple(text for _, text in left)
+    return Finding("The record nobody carries.", text, "table 7", "table-7", cells)
 
 
 def common_statement(coverage: Coverage) -> Finding | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from extract.records import Coverage, Fidelity, QuoteKind, Relation
+from extract.records import Article, ArticleQuotation, Coverage, Fidelity, Passage, QuoteKind, Relation, Statement
 from reports.coverage import (
     Column,
     Reading,
@@ -20,7 +20,7 @@ from reports.coverage import (
     topic_cells,
     voices,
 )
-from reports.fidelity import difference, references
+from reports.fidelity import Difference, difference, references
 from reports.origins import COPY
 from reports.rows import Bar, Cell, Chunk, Lone, OriginRow, Part, Published, Rendering, Row, SideBySide
 
@@ -28,6 +28,7 @@ WIDTH = 12  # columns of one printed matrix; more are continued in the next, wit
 MOST_STATEMENTS = 40  # rows of the printed statement matrix; the data edition has all
 MOST_ALTERED = 8
 MOST_LONE = 10
+LEAST_WORDS = 7  # of a passage of the record that could be carried
 GLYPHS = {
     str(Fidelity.VERBATIM): "●",
     str(Fidelity.CUT_MARKED): "◐",
@@ -38,7 +39,7 @@ GLYPHS = {
     str(Fidelity.INDIRECT): "¶",
     "quoted": "○",
 }
-_ALTERATION = {
+_ALTERATION: dict[Fidelity | None, int] = {
     Fidelity.REWORDED: 4,
     Fidelity.SPLICED: 3,
     Fidelity.CUT: 3,
@@ -138,55 +139,45 @@ def side_by_side(coverage: Coverage) -> tuple[SideBySide, ...]:
     """The most altered statements that at least two outlets carry: reference on top, each rendering's differences."""
     by_id = {q.id: q for q in coverage.quotations}
     articles = {a.id: a for a in coverage.evidence.articles}
+    altered = {s.id: sum(_ALTERATION.get(by_id[q].fidelity, 0) for q in s.quotations) for s in coverage.statements}
+    shared = [s for s in coverage.statements if len({articles[by_id[q].article].outlet for q in s.quotations}) > 1]
+    most = sorted((s for s in shared if altered[s.id]), key=lambda s: -altered[s.id])  # stable: then as they come
+    return tuple(_side_by_side(s, coverage, by_id, articles) for s in most[:MOST_ALTERED])
+
+
+def _side_by_side(
+    statement: Statement, coverage: Coverage, by_id: Mapping[str, ArticleQuotation], articles: Mapping[str, Article]
+) -> SideBySide:
     outlets = {o.key: o.name for o in coverage.evidence.outlets}
+    held = references(statement, by_id, articles, coverage.evidence.passages)
+    base = held[""]
+    source = outlets[articles[by_id[base.quotation].article].outlet] if base.quotation else "official record"
+    renderings = []
+    for quotation in (by_id[q] for q in statement.quotations):
+        article = articles[quotation.article]
+        against = held.get(article.language)
+        word_by_word = against is not None and quotation.fidelity not in (Fidelity.INDIRECT, None)
+        runs = difference(against.text, quotation.content) if against and word_by_word else ()
+        renderings.append(_rendering(quotation, article, outlets[article.outlet], runs, base.quotation))
+    person = statement.person or "speaker not resolved"
+    return SideBySide(statement.id, person, base.text, source, base.language, tuple(renderings))
 
-    def rank(n: int) -> tuple[int, int]:
-        own = [by_id[q] for q in coverage.statements[n].quotations]
-        return -sum(_ALTERATION.get(q.fidelity, 0) for q in own if q.fidelity), n
 
-    found = []
-    for n in sorted(range(len(coverage.statements)), key=rank):
-        statement = coverage.statements[n]
-        own = [by_id[q] for q in statement.quotations]
-        if len({articles[q.article].outlet for q in own}) < 2 or rank(n)[0] == 0:
-            continue
-        held = references(statement, by_id, articles, coverage.evidence.passages)
-        base = held[""]
-        source = (
-            "official record" if base.record else outlets[articles[by_id[base.quotation or own[0].id].article].outlet]
-        )
-        renderings = []
-        for quotation in own:
-            article = articles[quotation.article]
-            against = held.get(article.language)
-            compare = against is not None and quotation.fidelity not in (Fidelity.INDIRECT, None)
-            runs = difference(against.text, quotation.content) if against and compare else ()
-            renderings.append(
-                Rendering(
-                    outlets[article.outlet],
-                    article.url,
-                    article.language,
-                    str(quotation.kind),
-                    str(quotation.fidelity or ("reference" if quotation.id == base.quotation else "quoted")),
-                    GLYPHS[str(quotation.fidelity)] if quotation.fidelity else "○",
-                    quotation.content,
-                    runs,
-                    quotation.cue or "",
-                )
-            )
-        found.append(
-            SideBySide(
-                statement.id,
-                statement.person or "speaker not resolved",
-                base.text,
-                source,
-                base.language,
-                tuple(renderings),
-            )
-        )
-        if len(found) == MOST_ALTERED:
-            break
-    return tuple(found)
+def _rendering(
+    quotation: ArticleQuotation, article: Article, outlet: str, runs: tuple[Difference, ...], reference: str | None
+) -> Rendering:
+    plain = "reference" if quotation.id == reference else "quoted"
+    return Rendering(
+        outlet=outlet,
+        url=article.url,
+        language=article.language,
+        kind=str(quotation.kind),
+        fidelity=str(quotation.fidelity or plain),
+        glyph=GLYPHS[str(quotation.fidelity or "quoted")],
+        text=quotation.content,
+        differences=runs,
+        cue=quotation.cue or "",
+    )
 
 
 def lone_rows(coverage: Coverage, missing: bool) -> tuple[Lone, ...]:
@@ -220,13 +211,14 @@ def origin_rows(coverage: Coverage) -> tuple[OriginRow, ...]:
 
 
 def unquoted(coverage: Coverage) -> tuple[tuple[str, str], ...]:
-    """Passages of the record that no collected text carries, with their speaker."""
+    """Passages of the record that no collected text carries, with their speaker; courtesies left out."""
     carried = {s.record for s in coverage.statements if s.record}
-    return tuple(
-        (p.speaker or "", p.text)
-        for p in coverage.evidence.passages
-        if p.text not in carried and len(p.text.split()) > 6
-    )
+    return tuple((p.speaker or "", p.text) for p in substantial(coverage) if p.text not in carried)
+
+
+def substantial(coverage: Coverage) -> list[Passage]:
+    """Passages of the record with something to carry: "Thank you" and "Next question" have not."""
+    return [p for p in coverage.evidence.passages if len(p.text.split()) >= LEAST_WORDS]
 
 
 def _moment(published: date | None) -> float | None:
