@@ -107,7 +107,8 @@ class _Paragraph:
         if self.text[slice(*self.span)].rstrip()[-1:] != ":":
             return None
         free = [f for f in self.frames if f.cue not in self.used] or self.frames
-        return free[-1] if free else None
+        named = [f for f in free if f.speaker] or free
+        return named[-1] if named else None
 
     def _opens(self, mark: Marked) -> bool:
         return not self.text[self.span[0] : mark.start - 1].strip()

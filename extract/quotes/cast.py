@@ -77,7 +77,9 @@ def _same_last(word: str, form: Sequence[str]) -> bool:
 def gather(text: str, found: Found, language: Language, participants: Sequence[Participant]) -> Cast:
     """Read an article's persons, bodies and writers off its names."""
     cast = Cast(language, participants)
-    persons = sorted(set(found.people or found.names))
+    listed = language.men | language.women
+    also = [n for n in found.names if plain(text[slice(*n)])[:1] and plain(text[slice(*n)])[0] in listed]
+    persons = sorted({*found.people, *also} if found.people or also else set(found.names))
     for span in persons:
         _add(cast, text, span)
     _add_participants(cast)

@@ -103,7 +103,17 @@ def _speaker(p: Parsed, c: int) -> int | None:
     scores = [total("speaker", of.speaker_features(p, c, s)) for s in choices]
     nobody = total("speaker", of.nobody_features(p, c))
     best = choose([*scores, nobody])[0]
-    return choices[best] if best < len(choices) else None
+    return choices[best] if best < len(choices) else _named_subject(p, c)
+
+
+def _named_subject(p: Parsed, c: int) -> int | None:
+    """A proper name that is the cue's own subject speaks, whatever stands beside it ("Marsh himself said")."""
+    subj = of.subject(p, c)
+    if subj is None or p.dep[subj] != "nsubj":
+        return None
+    near = [subj, *(k for k in p.kids[subj] if k < subj), p.head[subj] if p.head[subj] != c else subj]
+    beside = [subj - 1] if p.lower[subj].endswith("self") and subj else []
+    return next((i for i in (*near, *beside) if p.tag[i].startswith("NNP")), None)
 
 
 def phrase(p: Parsed, head: int) -> Span:

@@ -19,7 +19,8 @@ from extract.quotes.marks import Marked
 from extract.records import Span
 from extract.words import fold
 
-_FADE = 350.0  # characters after which a naming counts for 1/e
+_FADE = 220.0  # characters after which a naming counts for 1/e
+_UNSURE = 0.5  # what a naming counts for when the person's gender is not known
 _WINDOW = 60  # namings looked back at
 _POSSESSIVE = re.compile(r"^.*[’']s?\s+(?=\S)", re.S)
 _JOINED = re.compile(r",\s+and\s+|\s+and\s+|,\s+|\s+&\s+")
@@ -70,13 +71,16 @@ class Persons:
         """The person most present before an offset, of a gender that is not known to differ."""
         scores: dict[str, float] = {}
         for n in self.namings[-_WINDOW:]:
-            if n.at < at and (not among or n.name in among) and self._fits(n.name, gender):
-                scores[n.name] = scores.get(n.name, 0.0) + n.weight * math.exp((n.at - at) / _FADE)
+            if n.at < at and (not among or n.name in among) and (fit := self._fits(n.name, gender)):
+                scores[n.name] = scores.get(n.name, 0.0) + fit * n.weight * math.exp((n.at - at) / _FADE)
         return max(scores, key=lambda name: scores[name], default=None)
 
-    def _fits(self, name: str, gender: str) -> bool:
+    def _fits(self, name: str, gender: str) -> float:
+        """1 for a person of this gender, less where it is not known, 0 for the other one and for bodies."""
         person = self.cast.named(plain(name))
-        return not gender or person is None or person.gender in ("", gender)
+        if not gender or person is not None and person.gender == gender:
+            return 1.0
+        return _UNSURE if person is not None and not person.gender else 0.0
 
     def _several(self, phrase: str) -> str | None:
         """Joint speakers, each by the full name: "Goodlatte, Gowdy and Nunes"."""
@@ -98,6 +102,8 @@ class Persons:
         if known := self.cast.participant(core):
             return known
         if person := self.cast.named(core):
+            if core[-1] in ("jr", "sr"):
+                return f"{person.name} {core[-1].capitalize()}."  # not his father
             return person.name if self._is_named(core, person) else None
         return self.cast.bodies.get(core[-1]) if len(core) <= 2 else None
 
