@@ -61,11 +61,14 @@ def _deliver(document: Document, files: Sequence[Path], settings: Settings, send
     if not send or not settings.mail.host or pdf is None:
         return []
     sent = [steps.deliver_to.submit(r, document, pdf, settings) for r in settings.mail.recipients]
-    states = [(recipient, future) for recipient, future in zip(settings.mail.recipients, sent, strict=True)]
-    return [
-        f.result() if f.wait() is None and f.state.is_completed() else Delivered(r, "failed", str(f.state.message))
-        for r, f in states
-    ]
+    return [_delivered(recipient, f) for recipient, f in zip(settings.mail.recipients, sent, strict=True)]
+
+
+def _delivered(recipient: str, future: PrefectFuture[Delivered]) -> Delivered:
+    future.wait()  # the state that a future shows may lag behind the end of its task
+    if future.state.is_completed():
+        return future.result()
+    return Delivered(recipient, "failed", str(future.state.message))
 
 
 def _messages(document: Document, files: Sequence[Path], settings: Settings, folder: Path) -> list[Path]:

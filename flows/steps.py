@@ -16,11 +16,12 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture, as_completed
 
 from extract.definitions import Outlet
 from extract.evidence import Reading
-from extract.records import Coverage
+from extract.records import Coverage, LedgerRow, Status
 from extract.settings import Settings
 from extract.store import Store
 from flows import core
@@ -58,8 +59,8 @@ def collect_record(job: Job, settings: Settings) -> list[Reading]:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="compare {job.meeting.id}", persist_result=False)
-def compare_meeting(job: Job, readings: Sequence[Reading], problems: Sequence[str]) -> Coverage:
-    return core.compare_one(job, readings, problems)
+def compare_meeting(job: Job, readings: Sequence[Reading]) -> Coverage:
+    return core.compare_one(job, readings)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="render", persist_result=False)
@@ -76,21 +77,24 @@ def deliver_to(recipient: str, document: Document, pdf: Path, settings: Settings
 
 
 def collect_meeting(job: Job, settings: Settings) -> Coverage:
-    """All outlets at once, then the comparison. An outlet whose task broke is a problem that the report names."""
+    """All outlets at once, then the comparison. An outlet whose task broke is a row of the ledger, not a silence."""
     record = collect_record.submit(job, settings)
     futures = {outlet.key: collect_outlet.submit(job, outlet, settings) for outlet in job.outlets}
     _watch(list(futures.values()), job)
-    readings: list[Reading] = []
-    problems: list[str] = []
-    every: list[tuple[str, PrefectFuture[Any]]] = [*futures.items(), ("the official record", record)]
-    for key, future in every:
-        state = future.state
-        if state.is_completed():
-            result = future.result()
-            readings += result if isinstance(result, list) else [result]
-        else:
-            problems.append(f"{key}: could not be collected: {state.message}")
-    return compare_meeting(job, readings, problems)
+    readings = [_reading(key, future) for key, future in futures.items()]
+    record.wait()
+    official = record.result() if record.state.is_completed() else [_broken("record", record.state)]
+    return compare_meeting(job, [*readings, *official])
+
+
+def _reading(outlet: str, future: PrefectFuture[Reading]) -> Reading:
+    future.wait()  # the state that a future shows may lag behind the end of its task
+    return future.result() if future.state.is_completed() else _broken(outlet, future.state)
+
+
+def _broken(outlet: str, state: State[Any]) -> Reading:
+    row = LedgerRow(outlet, f"outlet:{outlet}", Status.FAILED, f"could not be collected: {state.message}")
+    return Reading((), (), (), (), (row,))
 
 
 def _watch(futures: list[PrefectFuture[Reading]], job: Job) -> None:

@@ -12,7 +12,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 from prefect.client.schemas.objects import State
 
+from extract.definitions import Outlet
 from extract.errors import DefinitionError
+from extract.evidence import Reading
+from flows import core
 from flows.example import ExampleSite
 from flows.meeting import meeting
 from flows.outcome import Outcome
@@ -59,6 +62,25 @@ def test_a_second_run_reads_the_archive_and_gives_the_same_report(tmp_path: Path
         meeting("halmsund-2026", outlets=["meridian"], outputs=["json", "pdf"], out=str(out), return_state=True)
     assert (runs[0] / "coverage.json").read_bytes() == (runs[1] / "coverage.json").read_bytes()
     assert (runs[0] / "report.pdf").read_bytes() == (runs[1] / "report.pdf").read_bytes()
+
+
+def test_an_outlet_whose_task_breaks_is_a_row_and_not_a_silence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = core.read_one
+
+    def broken(job: core.Job, outlet: Outlet, *rest: Any) -> Reading:
+        if outlet.key == "crt":
+            raise MemoryError("no room")
+        return whole(job, outlet, *rest)
+
+    monkeypatch.setattr(core, "read_one", broken)
+    two = ["meridian", "crt"]
+    state = meeting("halmsund-2026", outlets=two, outputs=["json"], out=str(tmp_path), return_state=True)
+    assert state.name == "PartialCoverage"
+    assert "could not be collected" in str(state.message)
+    data = json.loads((tmp_path / "coverage.json").read_text("utf-8"))
+    assert [r["status"] for r in data["ledger"] if r["outlet"] == "crt"] == ["failed"]
 
 
 def test_no_coverage_at_all_is_one_page_and_a_failure(tmp_path: Path) -> None:
