@@ -70,6 +70,7 @@ def _meeting(given: argparse.Namespace) -> int:
     from flows import core
 
     core.prepare(given.meeting, load_settings(), given.links or (), given.outlets)
+    _tried(out)
     return _run("meeting", meeting=given.meeting, links=given.links, outlets=given.outlets, out=out, **_common(given))
 
 
@@ -79,7 +80,16 @@ def _weekly(given: argparse.Namespace) -> int:
     if given.week:
         core.prepare_week(given.week, load_settings(), given.meetings)
     out = str(Path(given.out).resolve()) if given.out else None
+    _tried(out)
     return _run("weekly", week=given.week, meetings=given.meetings, out=out, **_common(given))
+
+
+def _tried(out: str | None) -> None:
+    """A folder that cannot be written to is told in one line, before Prefect starts."""
+    from flows import core
+
+    if out:
+        core.writable(Path(out))
 
 
 def _common(given: argparse.Namespace) -> dict[str, Any]:

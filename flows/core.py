@@ -65,6 +65,9 @@ def _job(
     keys = list(outlets) if outlets else [*meeting.outlet_keys, *(x.outlet for x in more)]
     if not keys:
         raise DefinitionError(f"meeting {meeting.id}", "outlets", "none", "outlets, links or pages to look at")
+    if stray := [x for x in more if x.outlet not in keys]:
+        expected = f"one of the outlets asked for: {', '.join(keys)}"
+        raise DefinitionError("links", stray[0].url, stray[0].outlet, expected)
     chosen = expected_outlets(meeting, known, keys)
     topics = resolve_topics(meeting, load_topic_lists(settings.home))
     return Job(meeting, folder, tuple(chosen), topics, more)

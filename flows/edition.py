@@ -41,10 +41,18 @@ def run(
         document = core.make_document(coverages, core.period_of(jobs, week), core.edition_of(jobs, week), store)
     files = steps.render(_needed(outputs, send), document, coverages, folder)
     delivered = _deliver(document, files, settings, send)
-    if not settings.mail.host or not send:
+    why = _why_unsent(settings) if send else ""
+    if why or not send:
         files = [*files, *_messages(document, files, settings, folder)]
     steps.publish(document, coverages, files)
-    return judge(document, files, delivered)
+    return judge(document, files, delivered, why)
+
+
+def _why_unsent(settings: Settings) -> str:
+    """Why nothing can be sent although it was asked for; empty when it can."""
+    if not settings.mail.host:
+        return "not sent: the settings name no mail server"
+    return "" if settings.mail.recipients else "not sent: the settings name no recipients"
 
 
 def _needed(outputs: Sequence[Output], send: bool) -> list[str]:

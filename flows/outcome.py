@@ -36,7 +36,7 @@ def _delivered(delivered: Sequence[Delivered]) -> str:
     return ", ".join(parts)
 
 
-def judge(document: Document, files: Sequence[Path], delivered: Sequence[Delivered]) -> Outcome:
+def judge(document: Document, files: Sequence[Path], delivered: Sequence[Delivered], unsent: str = "") -> Outcome:
     """Completed; PartialCoverage when an outlet is missing (still a report); Failed without coverage or delivery."""
     numbers = document.numbers
     findings = tuple(f"{f.head} {f.text}" for m in document.meetings for f in m.findings)
@@ -51,6 +51,6 @@ def judge(document: Document, files: Sequence[Path], delivered: Sequence[Deliver
         state, said = PARTIAL, f"{said}; without an article: {'; '.join(missing)}"
     else:
         state = COMPLETED
-    if sent := _delivered(delivered):
+    if sent := _delivered(delivered) or unsent:
         said = f"{said}; {sent}"
     return Outcome(state, said, tuple(files), findings, numbers["read"], numbers["expected"])

@@ -98,18 +98,30 @@ class _Doubtful(Exception):
 
 
 def _send(message: EmailMessage, mail: Mail, recipient: str) -> None:
-    with _session(mail) as server:
+    server = _session(mail)
+    try:
         sender = parseaddr(str(message["From"]))[1]
         _accepted(server.mail(sender), sender)
         _accepted(server.rcpt(parseaddr(recipient)[1]), recipient)
         try:
             code, answer = server.data(message.as_bytes())
         except smtplib.SMTPDataError:
-            raise  # the server refused: it has nothing
+            raise  # the server refused before any content: it has nothing
         except (OSError, smtplib.SMTPException) as problem:
             raise _Doubtful(_said(problem)) from problem
         if code != 250:
-            raise smtplib.SMTPDataError(code, answer)
+            # RFC 5321 would allow another try; one message too few is better than two of the same.
+            raise _Doubtful(f"{code} {answer.decode('utf-8', 'replace')} after the content")
+    finally:
+        _leave(server)
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye. What the server answers changes nothing: the message is accepted or refused by now."""
+    try:
+        server.quit()
+    except (OSError, smtplib.SMTPException):
+        server.close()
 
 
 def _session(mail: Mail) -> smtplib.SMTP:
@@ -120,11 +132,18 @@ def _session(mail: Mail) -> smtplib.SMTP:
             server.starttls(context=ssl.create_default_context())
             server.ehlo()
         if mail.user:
-            server.login(mail.user, mail.password.get_secret_value() if mail.password else "")
+            _login(server, mail)
     except (OSError, smtplib.SMTPException):
         server.close()
         raise
     return server
+
+
+def _login(server: smtplib.SMTP, mail: Mail) -> None:
+    try:
+        server.login(mail.user or "", mail.password.get_secret_value() if mail.password else "")
+    except UnicodeError as problem:  # smtplib sends ASCII only; its own message would quote the password
+        raise smtplib.SMTPException("user or password has a character outside ASCII") from problem
 
 
 def _accepted(answer: tuple[int, bytes], address: str) -> None:

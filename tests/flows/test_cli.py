@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.example import ExampleSite
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -42,3 +44,12 @@ def test_check_reads_every_definition(tmp_path: Path) -> None:
     assert wrong.returncode == 2
     assert "x.toml" in wrong.stderr
     assert "found" in wrong.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_one_line_and_ends_with_1(site: ExampleSite, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    given = ("meeting", str(site.meeting), "--outlets", "crt", "--out", str(tmp_path / "file" / "x"))
+    done = run(*given, home=site.home)
+    assert done.returncode == 1
+    assert "cannot be made" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,56 @@ def test_an_unreachable_mail_server_fails_the_run_but_keeps_the_report(
     assert state.is_failed()
     assert "not delivered to other@embassy.example" in str(state.message)
     assert (tmp_path / "report.pdf").exists()
+
+
+def test_an_official_record_slower_than_the_outlets_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read = core.read_records
+
+    def slowly(job: core.Job, fetcher: Any) -> Any:
+        time.sleep(3)
+        return read(job, fetcher)
+
+    monkeypatch.setattr(core, "read_records", slowly)
+    meeting("halmsund-2026", outlets=["crt"], outputs=["json"], out=str(tmp_path), return_state=True)
+    data = json.loads((tmp_path / "coverage.json").read_text("utf-8"))
+    assert any(row["outlet"].startswith("record-") for row in data["ledger"])
+
+
+def test_the_state_of_an_outlet_is_never_asked_of_a_server_that_lags(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from prefect.client.orchestration import SyncPrefectClient
+    from prefect.states import Running
+
+    ask = SyncPrefectClient.read_task_run
+
+    def late(self: Any, task_run_id: Any) -> Any:
+        return ask(self, task_run_id).model_copy(update={"state": Running()})
+
+    monkeypatch.setattr(SyncPrefectClient, "read_task_run", late)
+    state = meeting("halmsund-2026", outlets=["crt"], outputs=["json"], out=str(tmp_path), return_state=True)
+    assert str(state.message).startswith("1 of 1 outlets read")
+
+
+@pytest.mark.parametrize(("host", "lacking"), [("", "no mail server"), ("127.0.0.1", "no recipients")])
+def test_sending_that_cannot_happen_is_said_and_leaves_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, host: str, lacking: str
+) -> None:
+    if host:
+        monkeypatch.setenv("SYNOPTIC_MAIL__HOST", host)
+    state = meeting("halmsund-2026", outlets=["crt"], outputs=[], send=True, out=str(tmp_path), return_state=True)
+    assert f"not sent: the settings name {lacking}" in str(state.message)
+    assert (tmp_path / "report.eml").exists()
+
+
+def test_a_link_of_an_outlet_that_was_not_asked_for_stops_the_run(tmp_path: Path) -> None:
+    links = ["meridian=https://meridian.example/a"]
+    state = meeting("halmsund-2026", outlets=["crt"], links=links, out=str(tmp_path / "out"), return_state=True)
+    with pytest.raises(DefinitionError, match="meridian"):
+        state.result()
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_week_without_meetings_is_green_and_says_so() -> None:

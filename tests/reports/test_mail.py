@@ -137,17 +137,26 @@ def test_a_connection_lost_after_the_content_is_never_tried_again(document: Docu
     assert (first.state, second.state) == ("unknown", "already")
 
 
+def test_a_message_taken_by_a_server_that_is_rude_on_leaving_is_sent_once(document: Document, store: Store) -> None:
+    with dropping_after_data(b"250 OK", b"421 closing") as port:
+        mail = Mail(host="127.0.0.1", port=port, starttls=False, sender=FROM, timeout=5)
+        message = compose(document, b"%PDF", FROM, TO)
+        first = deliver(message, mail, store, document, TO)
+        second = deliver(message, mail, store, document, TO)
+    assert (first.state, second.state) == ("sent", "already")
+
+
 @contextmanager
-def dropping_after_data() -> Iterator[int]:
-    """A server that takes the whole content and closes the connection instead of answering."""
+def dropping_after_data(*answers: bytes) -> Iterator[int]:
+    """A server that takes the whole content, gives the answers, if any, and closes the connection."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=_converse, args=(listening,), daemon=True)
+        thread = threading.Thread(target=_converse, args=(listening, answers), daemon=True)
         thread.start()
         yield listening.getsockname()[1]
         thread.join(timeout=5)
 
 
-def _converse(listening: socket.socket) -> None:
+def _converse(listening: socket.socket, answers: tuple[bytes, ...]) -> None:
     connection, _ = listening.accept()
     with connection, connection.makefile("rwb") as stream:
         stream.write(b"220 ready\r\n")
@@ -158,6 +167,9 @@ def _converse(listening: socket.socket) -> None:
                 stream.flush()
                 while stream.readline() not in (b".\r\n", b""):
                     pass
+                for answer in answers:
+                    stream.write(answer + b"\r\n")
+                stream.flush()
                 return
             stream.write(b"250 OK\r\n")
             stream.flush()
@@ -185,11 +197,15 @@ def test_login_goes_over_an_encrypted_connection(document: Document, store: Stor
         mail = plain.model_copy(update={"starttls": True, "user": "desk"})
         right = mail.model_copy(update={"password": SecretStr("geheim")})
         wrong = mail.model_copy(update={"password": SecretStr("falsch")})
+        foreign = mail.model_copy(update={"password": SecretStr("größe")})
         message = compose(document, b"%PDF", FROM, TO)
         refused = deliver(message, wrong, store, document, TO)
+        unsendable = deliver(message, foreign, store, document, TO)
         sent = deliver(message, right, store, document, TO)
     assert refused.state == "failed"
     assert "falsch" not in refused.detail
+    assert unsendable.state == "failed"
+    assert "größe" not in unsendable.detail
     assert sent.state == "sent"
     assert len(mailbox.messages) == 1
 
