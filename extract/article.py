@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import dropwhile
 
 import py3langid
 import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Document
+from trafilatura.utils import decode_file
 
 from extract.page_kind import judge
 from extract.records import Article, PageKind
@@ -64,7 +66,7 @@ def read_article(html_bytes: bytes, url: str) -> Article:
     body = _blocks(found.body) if found is not None and found.body is not None else []
     if facts.live and facts.posts:
         body = _with_posts(body, facts.posts)
-    paragraphs = _kept(body, title, captions)
+    paragraphs = _kept(_below_heading(body, tree), title, captions)
     article = Article(
         title=title,
         paragraphs=tuple(paragraphs),
@@ -107,7 +109,7 @@ def _own_text(node: etree._Element) -> str:
 
 
 def _flat(node: etree._Element, tail: bool = True) -> str:
-    for line_break in node.iter("lb"):
+    for line_break in node.iter("lb", "cell"):
         line_break.tail = " " + (line_break.tail or "")
     return "".join(str(text) for text in node.itertext()) + ((node.tail or "") if tail else "")
 
@@ -119,6 +121,12 @@ def _with_posts(body: list[str], posts: tuple[tuple[str, ...], ...]) -> list[str
         return body
     keys = {_key(p) for p in told}
     return [block for block in body if _key(block) not in keys] + told
+
+
+def _below_heading(blocks: list[str], tree: html.HtmlElement) -> list[str]:
+    """Without the page's own heading on top, whose words may differ from the headline that JSON-LD gives."""
+    headings = {_key(h.text_content()) for h in tree.xpath("//h1")} - {""}
+    return list(dropwhile(lambda block: _key(block) in headings, blocks))
 
 
 def _captions(tree: html.HtmlElement) -> set[str]:
@@ -195,9 +203,11 @@ def _is_text(body: bytes) -> bool:
 
 def _from_text(body: bytes, url: str) -> Article:
     """A saved text: the first line is the headline; paragraphs are separated by blank lines, or are lines."""
-    text = body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    text = decode_file(body).removeprefix("\ufeff").replace("\r\n", "\n")
+    if "\x00" in text:
+        return Article("", (), url, kind=PageKind.EMPTY, why="bytes that are no text")
     blocks = [" ".join(b.split()) for b in re.split(r"\n\s*\n" if re.search(r"\n\s*\n", text) else r"\n", text)]
-    blocks = [b for b in blocks if b and b.lower() not in _EDGES and not b.startswith("\x00")]
+    blocks = [b for b in blocks if b and b.lower() not in _EDGES]
     title, paragraphs = (blocks[0], blocks[1:]) if blocks else ("", [])
     language = detect_language(" ".join(paragraphs) or title)
     if not paragraphs:

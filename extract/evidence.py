@@ -83,14 +83,16 @@ def read_page(outlet: Outlet, meeting: Meeting, link: Link, page: Page) -> tuple
         article = read_article(page.body, page.final_url)
     except Exception as problem:  # noqa: BLE001 - hostile bytes may break any parser; they cost this page, and say so
         return None, LedgerRow(outlet.key, link.url, Status.FAILED, f"could not be read: {problem!r:.200}")
-    if article.kind in _REFUSED and link.relation is None:
+    overruled = link.relation is not None and article.paragraphs  # by the analyst; but no text stays no text
+    if article.kind in _REFUSED and not overruled:
         return None, LedgerRow(outlet.key, link.url, _REFUSED[article.kind], article.why or str(article.kind))
     article = replace(article, url=link.url, outlet=outlet.key, fetched=page.fetched, sha256=page.sha256)
     if article.published is None and link.published is not None:
         article = replace(article, published=link.published)
     judgement = relate(article, meeting, link)
     status = Status.READ if judgement.relation in (*COVERAGE, Relation.RECORD) else Status.NOT_COVERAGE
-    return replace(article, relation=judgement.relation), LedgerRow(outlet.key, link.url, status, judgement.reason)
+    reason = judgement.reason + (f"; the page looks {article.kind}: {article.why}" if article.kind in _REFUSED else "")
+    return replace(article, relation=judgement.relation), LedgerRow(outlet.key, link.url, status, reason)
 
 
 def _numbered(outlet: Outlet, articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -49,7 +49,7 @@ def judge(tree: html.HtmlElement, facts: Structured, article: Article) -> tuple[
     """Kind of a page and the observation it rests on."""
     words = article.words
     page = " ".join(tree.text_content().split())[:20_000] if words < SHORT else ""
-    if facts.live:
+    if facts.live and words >= MIN_TEXT:  # one that loads its posts by script has nothing to read
         return PageKind.LIVE, "describes itself as a live blog"
     if words < SHORT and (found := _MISSING.search(article.title) or (words < SNIPPET and _MISSING.search(page[:600]))):
         return PageKind.MISSING, f"answers 200 but says {found[0]!r}"

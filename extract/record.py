@@ -8,8 +8,13 @@ from extract.definitions import Meeting
 from extract.records import Article, Passage
 from extract.words import fold, words
 
-# "Sergey Lavrov: …", "MINISTER HALVORSEN: …", "Вопрос: …": a turn begins with a short name and a colon.
-_TURN = re.compile(r"^(?P<who>[^\W\d_][^:.!?\n]{1,60}?)\s*:\s+(?P<said>\S.*)$", re.S)
+# "Sergey Lavrov: …", "MINISTER HALVORSEN: …", "Mr. Halvorsen: …", "Вопрос: …": a turn begins with a short name and a
+# colon; what is said may begin in the next paragraph. A full stop is of an abbreviation or an initial.
+_TURN = re.compile(
+    r"^(?P<who>[^\W\d_](?:[^:.!?\n]|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\bMrs)\.){0,60}?)"
+    r"\s*:(?:\s+(?P<said>\S.*)|\s*)$",
+    re.S,
+)
 _QUESTION = re.compile(r"^(question|q|вопрос|soru|frage|pregunta|سؤال|journalist|moderator|reporter)\b", re.I)
 
 
@@ -19,18 +24,28 @@ def read_passages(article: Article, meeting: Meeting) -> tuple[Passage, ...]:
     In a readout without turns the speaker is the participant of the record's paragraph when exactly one is named.
     """
     turns = [_TURN.match(p) for p in article.paragraphs]
-    transcript = sum(bool(t and (_QUESTION.match(t["who"]) or resolve(t["who"], meeting))) for t in turns) >= 2
+    transcript = sum(bool(t and _opens(t["who"], meeting)) for t in turns) >= 2
     speaker: str | None = None
     asking = False
     passages = []
     for index, (text, turn) in enumerate(zip(article.paragraphs, turns, strict=True)):
-        if transcript and turn and (_QUESTION.match(turn["who"]) or resolve(turn["who"], meeting)):
-            speaker, asking, text = resolve(turn["who"], meeting), bool(_QUESTION.match(turn["who"])), turn["said"]
-        elif not transcript:
+        if not transcript:
             speaker = _only_named(text, meeting)
-        if not asking:
+        elif turn and (_opens(turn["who"], meeting) or _is_stranger(turn["who"])):
+            speaker, asking, text = resolve(turn["who"], meeting), bool(_QUESTION.match(turn["who"])), turn["said"]
+        if text and not asking:
             passages.append(Passage(article.id, index, speaker, text, article.language))
     return tuple(passages)
+
+
+def _opens(who: str, meeting: Meeting) -> bool:
+    return bool(_QUESTION.match(who)) or resolve(who, meeting) is not None
+
+
+def _is_stranger(who: str) -> bool:
+    """Somebody else's turn: two to four words in capitals ("Spokeswoman Ada Brandt"), so that "First:" is none."""
+    names = [m.group() for m in words(who)]
+    return 2 <= len(names) <= 4 and all(n[0].isupper() for n in names)
 
 
 def resolve(who: str, meeting: Meeting) -> str | None:

@@ -15,6 +15,7 @@ from lxml import etree, html
 _STORY = re.compile(r"(News|Blog|Reportage|Analysis|Opinion|Background|Review|Satirical)?(Article|Posting)$|^Report$")
 _LIVE = "LiveBlogPosting"
 _CONTROL = re.compile(r"[\x00-\x1f]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # JSON may escape what no file or database takes
 _MAX_NODES = 5000  # of one page's JSON-LD: a hostile page may nest without end
 
 
@@ -89,6 +90,7 @@ def _clean(value: Any) -> str | None:
     text = unescape(unescape(value))
     if "<" in text and ">" in text:
         text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
+    text = _UNPRINTABLE.sub(" ", text)
     return " ".join(text.split()) or None
 
 
@@ -124,10 +126,16 @@ def parse_date(value: Any) -> date | None:
             return date.fromisoformat(text)
         return datetime.fromisoformat(text)
     except ValueError:
-        found = re.match(r"\d{4}-\d\d-\d\d(?=\D)", text)
-        return (
-            date.fromisoformat(found[0]) if found and "01" <= found[0][5:7] <= "12" and found[0][8:] <= "28" else None
-        )
+        return _leading_day(text)
+
+
+def _leading_day(text: str) -> date | None:
+    """The day of a time that is not ISO 8601, "2026-04-30 18:05 CET"."""
+    found = re.match(r"\d{4}-\d\d-\d\d(?=\D)", text)
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
 
 
 def _authors(story: dict[str, Any], nodes: list[dict[str, Any]]) -> tuple[str, ...]:

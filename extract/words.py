@@ -25,7 +25,8 @@ def words(text: str) -> Iterator[re.Match[str]]:
 def fold(text: str) -> str:
     """Compatibility form, no case, no diacritics: ``Çavuşoğlu`` and ``CAVUSOGLU`` are the same."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    # Once more: the compatibility form of a sign may be a capital ("𝕬" is "A").
+    return "".join(c for c in plain.casefold().translate(_PLAIN) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=200_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -15,6 +16,7 @@ FEW = 4  # words: a shorter marked piece that no cue governs is a title, a nickn
 BEFORE, AFTER = 16, 10  # words between a cue and the quotation marks it introduces or follows
 SURE = 0.45  # a frame without quotation marks is a quotation from this confidence on
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
+NEAR = 300  # characters from quotation marks within which their cue stands
 SAME = 0.7  # share of characters from which two cues report the same words
 _WORD = re.compile(r"\w+")
 # A full stop behind an initial or a short title ("Mr.", "Andrew G.", "U.S.") ends no sentence.
@@ -75,15 +77,34 @@ class _Paragraph:
         self, text: str, span: Span, marks: Sequence[Marked], frames: Sequence[Frame], subjects: Sequence[Span]
     ) -> None:
         self.text, self.span, self.marks, self.subjects = text, span, marks, subjects
-        self.frames = [f for f in frames if not any(m.start <= f.cue[0] < m.end for m in marks)]
+        self.starts = [m.start for m in marks]
+        self.frames = [f for f in frames if not self._marks_over(f.cue[0], f.cue[0] + 1)]
+        self.cues = [f.cue[0] for f in self.frames]
+        self.brought = {f.sentence for f in self.frames if f.second_hand}
+        self.first = span[0] + len(text[slice(*span)]) - len(text[slice(*span)].lstrip())
         self.used: set[Span] = set()
+
+    def _taken(self, drafts: Sequence[Draft]) -> bytearray:
+        """Which characters of the paragraph are content already."""
+        taken = bytearray(self.span[1] - self.span[0])
+        for start, end in (span for d in drafts for span in d.spans):
+            taken[start - self.span[0] : end - self.span[0]] = b"\1" * (end - start)
+        return taken
+
+    def _marks_over(self, start: int, end: int) -> Sequence[Marked]:
+        """The marked spans that share a character with a stretch of text; marks never overlap each other."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        if first < len(self.marks) and self.marks[first].end <= start:
+            first += 1
+        return self.marks[first : bisect_left(self.starts, end)]
 
     def add_to(self, drafts: list[Draft], above: _Paragraph | None) -> None:
         before = drafts[-1] if drafts else None
         own = self._first_hand([(f, d) for f in self.frames if (d := self._reported(f))])
         announced = above.announces() if above is not None else None
+        taken = self._taken(own)
         for mark in self.marks:
-            if any(a < mark.end and mark.start < b for d in own for a, b in d.spans):
+            if any(taken[mark.start - self.span[0] : mark.end - self.span[0]]):
                 continue
             if announced is not None and self._opens(mark):
                 own.append(Draft((self._inner(mark),), QuoteKind.DIRECT, announced.cue, announced.speaker))
@@ -93,14 +114,15 @@ class _Paragraph:
 
     def _first_hand(self, reported: Sequence[tuple[Frame, Draft]]) -> list[Draft]:
         """Of two cues for the same words the one of the speaker stays; "according to X" then says through whom."""
-        kept: list[tuple[Frame, Draft]] = []
+        kept: dict[Span, list[tuple[Frame, Draft]]] = {}
         for frame, draft in sorted(reported, key=lambda x: (x[0].second_hand, -x[0].confidence, x[0].cue)):
-            at = next((i for i, (_, d) in enumerate(kept) if _same_words(d, draft, frame.second_hand)), None)
+            same = kept.setdefault(frame.sentence, [])
+            at = next((i for i, (_, d) in enumerate(same) if _same_words(d, draft, frame.second_hand)), None)
             if at is None:
-                kept.append((frame, draft))
-            elif frame.second_hand and not kept[at][0].second_hand:
-                kept[at] = kept[at][0], replace(kept[at][1], via=draft.mention)
-        return [d for _, d in sorted(kept, key=lambda x: x[0].cue)]
+                same.append((frame, draft))
+            elif frame.second_hand and not same[at][0].second_hand:
+                same[at] = same[at][0], replace(same[at][1], via=draft.mention)
+        return [d for _, d in sorted((x for same in kept.values() for x in same), key=lambda x: x[0].cue)]
 
     def announces(self) -> Frame | None:
         """The cue of a paragraph that ends in a colon: it introduces what the next one quotes."""
@@ -111,7 +133,7 @@ class _Paragraph:
         return named[-1] if named else None
 
     def _opens(self, mark: Marked) -> bool:
-        return not self.text[self.span[0] : mark.start - 1].strip()
+        return mark.start - 1 <= self.first
 
     def _goes_on(self, before: Draft | None, above: _Paragraph | None) -> Draft | None:
         """The draft whose speaker may go on: the last one, or the subject of a paragraph above that quotes nobody."""
@@ -131,22 +153,19 @@ class _Paragraph:
 
     def _least(self, frame: Frame, kind: QuoteKind) -> float:
         """The confidence a frame needs. Beside "according to X" the marked words are first of all the speaker's."""
-        if kind is QuoteKind.DIRECT and any(f.second_hand and f.sentence == frame.sentence for f in self.frames):
+        if kind is QuoteKind.DIRECT and frame.sentence in self.brought:
             return 0.0
         return SURE if kind is QuoteKind.INDIRECT else SURE_MARKED
 
     def _snapped(self, piece: Span, frame: Frame) -> Span:
         start, end = piece
-        for mark in self.marks:
-            if mark.start < end and start < mark.end:
-                start = min(start, mark.start)
-                end = max(end, mark.end)
+        for mark in self._marks_over(start, end):
+            start, end = min(start, mark.start), max(end, mark.end)
         if frame.cue[1] <= piece[0]:
             start = max(start, frame.cue[1])
         else:
             end = min(end, frame.cue[0])
-        inside = [m for m in self.marks if m.start < end and start < m.end]
-        if inside:
+        if inside := self._marks_over(start, end):
             lead, tail = self.text[start : inside[0].start], self.text[inside[-1].end : end]
             if len(inside) == 1 and not count(tail) and (not count(lead) or _sentence_break(lead)):
                 return self._inner(inside[0])
@@ -155,7 +174,7 @@ class _Paragraph:
     def _kind(self, pieces: Sequence[Span]) -> QuoteKind:
         """Direct: every word in quotation marks; mixed: two words or more; indirect: the rest."""
         words = [m.start() + a for a, b in pieces for m in _WORD.finditer(self.text[a:b])]
-        inside = sum(any(m.start <= w < m.end for m in self.marks) for w in words)
+        inside = sum(bool(self._marks_over(w, w + 1)) for w in words)
         if inside == len(words):
             return QuoteKind.DIRECT
         return QuoteKind.MIXED if inside else QuoteKind.INDIRECT
@@ -209,7 +228,8 @@ class _Paragraph:
         """The cue right before or right after the marks, with nothing but its own clause between."""
         speech = words >= FEW or self._is_speech(mark)
         best: tuple[float, Frame] | None = None
-        for frame in self.frames:
+        near = slice(bisect_left(self.cues, mark.start - NEAR), bisect_right(self.cues, mark.end + NEAR))
+        for frame in self.frames[near]:
             if frame.cue in self.used and frame.cue[1] <= mark.start:
                 continue
             before = frame.cue[1] <= mark.start
@@ -240,7 +260,7 @@ class _Paragraph:
         split = self.text[mark.end : mark.end + 1] in (",", "!", "?")  # the cue stands inside the marks
         return (
             split
-            or self.text[self.span[0] : mark.start].endswith(("— ", "– "))
+            or self.text[max(self.span[0], mark.start - 2) : mark.start] in ("— ", "– ")
             or last in ".!?…,"
             or after in (",", ".")
             and opens
@@ -255,7 +275,7 @@ class _Paragraph:
             own[-1] = replace(own[-1], spans=(*own[-1].spans, self._inner(mark)))
             return
         mention = own[-1].mention if own else None
-        named = [s for s in self.subjects if s[1] <= mark.start]
+        named = self.subjects[: bisect_left(self.subjects, (mark.start, 0))][-1:]
         if not own and named:
             mention = named[-1]
         elif not own and opens and before is not None:
@@ -267,12 +287,12 @@ class _Paragraph:
         if not own or own[-1].cue is None or own[-1].kind is not QuoteKind.DIRECT:
             return False
         end, cue = own[-1].spans[-1][1], own[-1].cue
-        return end <= cue[0] < mark.start and not _sentence_break(self.text[end : mark.start - 1])
+        return end <= cue[0] < mark.start <= end + NEAR and not _sentence_break(self.text[end : mark.start - 1])
 
     def _only_cue_between(self, draft: Draft, mark: Marked) -> bool:
         """Whether no other sentence stands between two marked pieces than the one with the cue."""
         between = self.text[draft.spans[-1][1] : mark.start]
-        return count(between) <= AFTER + BEFORE and len(re.findall(r"[.!?]\s", between)) <= 1
+        return len(between) <= NEAR and count(between) <= AFTER + BEFORE and len(re.findall(r"[.!?]\s", between)) <= 1
 
 
 def _same_words(one: Draft, other: Draft, brought: bool) -> bool:

@@ -19,6 +19,7 @@ from extract.records import Span
 from extract.words import fold, words
 
 _SENTENCE = re.compile(r"[^.!?…؟。]+(?:[.!?…؟。]+(?![\s\"”»“)]*[a-zа-яёçğıöşü])[\"”»“’)]*|$)|[.!?…؟。]+")
+LONGEST = 1500  # characters: a sentence that does not end is read in parts, so that time stays linear
 _CLAUSE = 140  # characters around a cue in which its speaker stands
 
 
@@ -51,7 +52,9 @@ def read(
             inside.append(marks[at])
             at += 1
         for sentence in _sentences(text, start, end, inside):
-            frames += _of_sentence(text, sentence, inside, [_inside(x, sentence) for x in pools], language)
+            frames += _of_sentence(
+                text, sentence, _over(inside, sentence), [_inside(x, sentence) for x in pools], language
+            )
     subjects = names if language.quality == "marks" else []
     return Found(sorted(frames, key=lambda f: f.cue), subjects, names)
 
@@ -109,7 +112,14 @@ def _sentences(text: str, start: int, end: int, marks: Sequence[Marked]) -> list
         for i in range(mark.start - start, mark.end - start):
             if hidden[i] in ".!?…؟。":
                 hidden[i] = ","
-    return [(start + m.start(), start + m.end()) for m in _SENTENCE.finditer("".join(hidden)) if m.group().strip()]
+    found = [(start + m.start(), start + m.end()) for m in _SENTENCE.finditer("".join(hidden)) if m.group().strip()]
+    return [(a, min(a + LONGEST, last)) for first, last in found for a in range(first, last, LONGEST)]
+
+
+def _over(marks: Sequence[Marked], sentence: Span) -> Sequence[Marked]:
+    """The marked spans of a sentence."""
+    first = bisect_left(marks, sentence[0], key=lambda m: m.end)
+    return marks[first : bisect_left(marks, sentence[1], key=lambda m: m.start)]
 
 
 def _inside(spans: Sequence[Span], sentence: Span) -> Sequence[Span]:

@@ -65,11 +65,12 @@ def _inserted(code: str) -> re.Pattern[str] | None:
 
 def _around_cue(text: str, mark: Marked, language: Language) -> list[Marked]:
     pattern = _inserted(language.code)
-    cue = pattern.search(text, mark.start, mark.end) if pattern else None
-    if cue is None:
-        return [mark]
-    rest = Marked(cue.end(), mark.end, mark.closed)
-    return [Marked(mark.start, cue.start(), True), *_around_cue(text, rest, language)]
+    parts, start = [], mark.start
+    for cue in pattern.finditer(text, mark.start, mark.end) if pattern else ():
+        if cue.start() > start and cue.end() < mark.end:
+            parts.append(Marked(start, cue.start(), True))
+            start = cue.end()
+    return [*parts, Marked(start, mark.end, mark.closed)]
 
 
 def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[Marked]:

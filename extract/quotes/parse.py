@@ -15,6 +15,7 @@ from extract.quotes.marks import Marked
 from extract.records import Span
 from extract.words import lemma
 
+LONGEST = 4000  # characters parsed at once: what is done within a sentence must not grow with the whole text
 QUOTES = frozenset((*'"“”«»„', "''", "``"))
 
 
@@ -54,8 +55,8 @@ def pipeline() -> Pipeline:
 
 
 def parse(text: str, paragraphs: Iterable[Span], marks: Sequence[Marked], language: Language) -> Iterator[Parsed]:
-    """Each paragraph parsed."""
-    spans = list(paragraphs)
+    """Each paragraph parsed; one that is too long to be a real one in several parts."""
+    spans = [part for span in paragraphs for part in _parts(text, *span)]
     docs = pipeline().pipe((text[a:b] for a, b in spans), batch_size=64)
     at = 0
     for (start, end), doc in zip(spans, docs, strict=True):
@@ -64,6 +65,17 @@ def parse(text: str, paragraphs: Iterable[Span], marks: Sequence[Marked], langua
             inside.append((marks[at].start, marks[at].end))
             at += 1
         yield parsed(doc, start, inside, language)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+    """A paragraph in parts of a bounded length, cut behind a sentence or at least behind a word."""
+    while end - start > LONGEST:
+        stop = start + LONGEST
+        cut = max(text.rfind(". ", start + LONGEST // 2, stop) + 1, text.rfind("” ", start + LONGEST // 2, stop) + 1)
+        cut = cut or text.rfind(" ", start + 1, stop) + 1 or stop
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def parsed(doc: Doc, offset: int, marks: Sequence[Span], language: Language) -> Parsed:

@@ -48,8 +48,8 @@ def choices(articles: Sequence[dict[str, Any]], language: Language) -> Iterator[
         text = article["text"]
         paragraphs = paragraph_spans(text)
         marks = find_marked(text, language, paragraphs)
-        for (start, end), p in zip(paragraphs, parse(text, paragraphs, marks, language), strict=True):
-            own = [a for a in article["attributions"] if a["cue"] and start <= a["cue"][0][0] < end]
+        for p in parse(text, paragraphs, marks, language):
+            own = [a for a in article["attributions"] if a["cue"] and p.start[0] <= a["cue"][0][0] < p.end[-1]]
             yield from _of_paragraph(number, p, own, language)
 
 

@@ -55,8 +55,9 @@ def test_the_same_text_gives_the_same_quotations() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_time_grows_with_the_length_of_the_text_not_its_square(language: str) -> None:
-    line = "“We are ready for talks,” Mara Olden said on Monday. Петров заявил: «Мы готовы к переговорам».\n\n"
+@pytest.mark.parametrize("end", ["\n\n", " "], ids=["in paragraphs", "in one paragraph"])
+def test_time_grows_with_the_length_of_the_text_not_its_square(language: str, end: str) -> None:
+    line = "“We are ready for talks,” Mara Olden said on Monday. Петров заявил: «Мы готовы к переговорам»." + end
     find_quotations(line, language)
 
     def seconds(copies: int) -> float:
@@ -64,8 +65,13 @@ def test_time_grows_with_the_length_of_the_text_not_its_square(language: str) ->
         find_quotations(line * copies, language)
         return time.perf_counter() - began
 
-    short = min(seconds(40), seconds(40))
-    assert seconds(160) < 10 * short + 0.5
+    short = min(seconds(60), seconds(60))
+    assert seconds(300) < 10 * short + 0.5
+
+
+def test_many_cues_inside_one_pair_of_marks_do_not_exhaust_the_stack() -> None:
+    text = "«Это шаг, — сказал Петров, — " * 1 + "но не последний, — сказал Петров, — " * 1500 + "вот и всё»."
+    assert len(find_quotations(text, "ru")) >= 1
 
 
 @pytest.mark.parametrize("hostile", ["“" * 2000, '"a ' * 1500, "' " * 2000, "said that " * 600, "A, " * 2000])

@@ -1,7 +1,7 @@
 """Words fold and inflect the same way wherever they are compared."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.words import fold, lemmas, words
@@ -39,5 +39,6 @@ def test_word_offsets_give_the_words_back(text: str) -> None:
 
 
 @given(st.text(max_size=100))
+@example("𝕬")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
