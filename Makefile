@@ -24,7 +24,7 @@ types: .venv/.dev
 	$(BIN)/mypy
 
 gate: .venv/.dev ## the quality gate alone: floors pinned with the hash of their data
-	$(BIN)/python tests/gate/measure.py
+	$(BIN)/python -m tests.gate.measure
 	$(BIN)/python -m pytest tests/gate
 
 lock: .venv/.dev ## write both lock files anew; they name no index

@@ -66,12 +66,12 @@ def load_outlets(home: Path) -> dict[str, Outlet]:
 
 
 def load_topic_lists(home: Path) -> dict[str, TopicList]:
-    return _by_key(home, "topics", TopicList)
+    return _by_key(home, "topics", TopicList, packaged="topic_lists")
 
 
-def _by_key(home: Path, folder: str, model: type[D]) -> dict[str, D]:
+def _by_key(home: Path, folder: str, model: type[D], packaged: str = "") -> dict[str, D]:
     found: dict[str, D] = {}
-    for path in [*sorted((PACKAGED / folder).glob("*.toml")), *sorted((home / folder).glob("*.toml"))]:
+    for path in [*sorted((PACKAGED / (packaged or folder)).glob("*.toml")), *sorted((home / folder).glob("*.toml"))]:
         definition = read_definition(path, model)
         key = str(getattr(definition, "key", ""))
         if key != path.stem:

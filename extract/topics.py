@@ -13,6 +13,7 @@ from extract.words import fold, lemma
 
 _TOKEN = re.compile(r"\w+")  # hyphens and apostrophes separate here: "cease-fire talks", "London's mayor"
 _PREFIX = 5  # letters: Turkish piles endings on its nouns, and no lemma list knows them all
+_STEM = 3  # letters: shorter lemmas of different words fall together when folded ("uçuş" and "üç" are both "uc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,6 @@ def _same(want: _Token, got: _Token, language: str) -> bool:
         return want.word == got.word
     # The Turkish lemma list cuts proper names as if they were nouns: "Selvikent" would be "selvi", a cypress.
     name = language == "tr" and want.word[0].isupper()
-    if want.plain == got.plain or (want.lemma == got.lemma and not name):
+    if want.plain == got.plain or (want.lemma == got.lemma and len(want.lemma) >= _STEM and not name):
         return True
     return language == "tr" and len(want.plain) >= _PREFIX and got.plain.startswith(want.plain)

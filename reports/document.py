@@ -46,6 +46,7 @@ class Figure:
     value: str
     data: str
     date: str
+    main: bool = False  # also printed beside the matrices
 
 
 @dataclass(frozen=True, slots=True)
