@@ -1,4 +1,4 @@
-"""The measured figures that every report prints, written by the quality gate (``python -m tests.gate.measure --update``)."""
+"""The measured figures that every report prints: written by ``python -m tests.gate.measure --update``."""
 
 from __future__ import annotations
 
