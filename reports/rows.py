@@ -10,7 +10,7 @@ from reports.fidelity import Difference
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``mark`` is printed, ``state`` styles it, ``note`` is its title; ``shade`` from 0 to 4."""
+    """``mark`` is printed, ``state`` styles it, ``note`` is its title; ``shade`` from 0 to 4, ``under`` small below."""
 
     mark: str
     state: str
@@ -18,6 +18,7 @@ class Cell:
     shade: int = 0
     strong: bool = False
     anchor: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,12 @@ def topic_chunks(coverage: Coverage, collapse: bool = False) -> tuple[Chunk, ...
 
 def _topic_cell(row: Any) -> Cell:
     if row.paragraphs:
-        note = f"{row.paragraphs} paragraphs, {row.share:.0%} of the words" + (
-            ", in the headline" if row.headline else ""
+        first = f", first at {row.first:.0%} of the text" if row.first is not None and row.first == row.first else ""
+        note = f"{row.paragraphs} paragraphs, {row.share:.0%} of the words{first}"
+        under = "".join(
+            letter for letter, there in zip("HLQ", (row.headline, row.lead, row.quoted), strict=True) if there
         )
-        return Cell(str(row.paragraphs), "has", note, min(4, 1 + int(row.share * 8)), bool(row.headline))
+        return Cell(str(row.paragraphs), "has", note, min(4, 1 + int(row.share * 8)), bool(row.headline), under=under)
     return _absent(str(row.state))
 
 

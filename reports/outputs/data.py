@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from extract.errors import OutputError
 from extract.records import Article, Coverage
+from reports.agenda import agendas
 from reports.coverage import statement_cells, topic_cells
+from reports.wording import wording_view
 
 SCHEMA = "synoptic/1"
 
@@ -84,6 +87,8 @@ def export(coverage: Coverage) -> dict[str, Any]:
         "ledger": [
             {"outlet": r.outlet, "url": r.url, "status": str(r.status), "reason": r.reason} for r in evidence.ledger
         ],
+        "agenda": [asdict(a) for a in agendas(coverage)],
+        "wording": asdict(wording_view(coverage)),
         "tables": {
             "topics": topic_cells(coverage).astype(object).where(lambda f: f.notna(), None).to_dict("records"),
             "statements": statement_cells(coverage).to_dict("records"),

@@ -1,0 +1,86 @@
+"""Wording: verbs for one statement, terms for one topic, words that mark an outlet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from extract.records import Article, Coverage, TopicMention
+from reports.wording import LEAST_HERE, SURE, log_odds, person_names, reporting_verbs, telling_words, topic_names
+
+
+def with_cues(coverage: Coverage, cues: dict[str, str]) -> Coverage:
+    return replace(coverage, quotations=tuple(replace(q, cue=cues.get(q.article, q.cue)) for q in coverage.quotations))
+
+
+def test_different_verbs_for_one_statement_stand_side_by_side(talks: Coverage) -> None:
+    (row,) = reporting_verbs(with_cues(talks, {"herald-1": "warned", "beacon-1": "threatened", "vesti-1": "warned"}))
+    assert row.person == "Mira Halvorsen"
+    assert row.used == (("warned", ("The Herald", "The Vesti")), ("threatened", ("The Beacon",)))
+
+
+def test_forms_of_one_verb_are_no_difference(talks: Coverage) -> None:
+    assert reporting_verbs(with_cues(talks, {"herald-1": "says", "beacon-1": "said", "vesti-1": "said"})) == ()
+
+
+def test_terms_of_one_topic_by_outlet(talks: Coverage) -> None:
+    mentions = (
+        TopicMention("T1", "herald-1", 0, "lorries"),
+        TopicMention("T1", "beacon-1", 0, "lorry"),
+        TopicMention("T1", "vesti-1", 0, "trucks"),
+        TopicMention("T2", "herald-1", 1, "permits"),
+    )
+    (row,) = topic_names(replace(talks, evidence=replace(talks.evidence, mentions=mentions)))
+    assert row.thing == "Lorries"
+    assert row.used == (
+        ("lorries", (("The Beacon", 1), ("The Herald", 1))),
+        ("trucks", (("The Vesti", 1),)),
+    )
+
+
+def test_what_a_person_is_called_leaves_pronouns_out(talks: Coverage) -> None:
+    called = {"herald-1": "Halvorsen", "beacon-1": "the Ostmark minister", "vesti-1": "she"}
+    told = tuple(
+        replace(q, mention=called[q.article]) for q in talks.quotations if q.person == "Mira Halvorsen"
+    )  # fmt: skip
+    (row,) = person_names(replace(talks, quotations=told))
+    assert row.thing == "Mira Halvorsen"
+    assert [word for word, _ in row.used] == ["Halvorsen", "the Ostmark minister"]
+
+
+@pytest.fixture(scope="module")
+def marked(
+    make_coverage: Callable[..., Coverage], make_outlet: Callable[..., Any], make_article: Callable[..., Article]
+) -> Coverage:
+    """Two outlets with the same 240 words in another order, but for one word that only one of them uses."""
+    common = [f"tale{chr(97 + n)}{chr(97 + k)}" for n in range(12) for k in range(20)]
+    plain = tuple(" ".join(common[n::12]) for n in range(12))
+    loaded = tuple(" ".join(common[20 * n : 20 * n + 20]) + " separatists" * 2 * (n < 4) for n in range(12))
+    pages = {"herald": plain, "beacon": loaded}
+    return make_coverage([(make_outlet(k), make_article(k, [], more=p), []) for k, p in pages.items()])
+
+
+def test_a_word_that_one_outlet_alone_uses_often_is_told(marked: Coverage) -> None:
+    told = telling_words(marked)
+    assert [(t.outlet, t.word, t.here, t.elsewhere) for t in told] == [("beacon", "separatist", 8, 0)]
+    assert told[0].z >= SURE
+    assert told[0].passages == (("beacon-1", 0), ("beacon-1", 1), ("beacon-1", 2), ("beacon-1", 3))
+
+
+def test_little_text_bears_no_comparison(talks: Coverage) -> None:
+    assert telling_words(talks) == ()
+
+
+def test_log_odds_against_a_count_by_hand() -> None:
+    """Prior 100 * 10 / 2000 = .5 in each corpus: log 10.5/1089.5 - log .5/1099.5, over sqrt(1/10.5 + 1/.5)."""
+    ours, theirs = Counter({"x": 10, "rest": 990}), Counter({"rest": 1000})
+    assert log_odds("x", ours, theirs) == pytest.approx(2.1096, abs=1e-3)
+    assert log_odds("x", theirs, ours) == pytest.approx(-2.1096, abs=1e-3)
+
+
+def test_a_word_used_less_often_marks_nothing(marked: Coverage) -> None:
+    assert all(t.here >= LEAST_HERE for t in telling_words(marked))
