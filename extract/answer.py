@@ -24,6 +24,8 @@ KINDS = frozenset(
         "application/rss+xml",
         "application/atom+xml",
         "application/rdf+xml",
+        "application/json",  # lists of links; as a page it is empty
+        "text/x-cdx",
     }
 )
 PACKED = frozenset({"application/gzip", "application/x-gzip", "application/octet-stream"})  # sitemap.xml.gz

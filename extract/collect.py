@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from extract.archive import ArchiveError
@@ -11,6 +12,7 @@ from extract.definitions import Meeting, Outlet
 from extract.discover import find_links
 from extract.discover.given import record_links
 from extract.discover.narrow import normal
+from extract.discover.wayback import rescued
 from extract.errors import FetchError
 from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Page, Status
@@ -50,7 +52,8 @@ def collect(
     """
     found, rows = find_links(outlet, meeting, fetcher, folder)
     links = {normal(link.url): link for link in (*found, *more)}
-    return _fetch_all(outlet, tuple(links.values()), fetcher, list(rows), progress)
+    again = partial(rescued, outlet=outlet, meeting=meeting, fetcher=fetcher)
+    return _fetch_all(outlet, tuple(links.values()), fetcher, list(rows), progress, again)
 
 
 def collect_records(meeting: Meeting, fetcher: Fetcher, folder: Path) -> list[Collection]:
@@ -60,18 +63,27 @@ def collect_records(meeting: Meeting, fetcher: Fetcher, folder: Path) -> list[Co
     for outlet, link in record_links(meeting, folder):
         outlets[outlet.key] = outlet
         links.setdefault(outlet.key, []).append(link)
-    return [_fetch_all(outlet, tuple(links[key]), fetcher, [], _silent) for key, outlet in outlets.items()]
+    return [_fetch_all(outlet, tuple(links[key]), fetcher, [], _silent, _lost) for key, outlet in outlets.items()]
+
+
+def _lost(link: Link) -> Link | None:
+    return None
 
 
 def _fetch_all(
-    outlet: Outlet, links: tuple[Link, ...], fetcher: Fetcher, rows: list[LedgerRow], progress: Progress
+    outlet: Outlet,
+    links: tuple[Link, ...],
+    fetcher: Fetcher,
+    rows: list[LedgerRow],
+    progress: Progress,
+    again: Callable[[Link], Link | None],
 ) -> Collection:
     pages: list[tuple[Link, Page]] = []
     seen: dict[str, str] = {}
     for link in links:
         progress(link.url)
         try:
-            page = _page(link, outlet, fetcher)
+            link, page = _had(link, outlet, fetcher, again)
         except FetchError as problem:
             rows.append(LedgerRow(outlet.key, link.url, problem.status, problem.reason))
             continue
@@ -87,9 +99,20 @@ def _fetch_all(
     return Collection(outlet, tuple(pages), tuple(rows), links)
 
 
+def _had(link: Link, outlet: Outlet, fetcher: Fetcher, again: Callable[[Link], Link | None]) -> tuple[Link, Page]:
+    """A link with its page; a dead one with a web archive's copy, where the outlet's definition asks for it."""
+    try:
+        return link, _page(link, outlet, fetcher)
+    except FetchError as problem:
+        copied = again(link) if problem.status is Status.FAILED and link.copy is None else None
+        if copied is None:
+            raise
+        return copied, _page(copied, outlet, fetcher)
+
+
 def _page(link: Link, outlet: Outlet, fetcher: Fetcher) -> Page:
     if link.file is None:
-        return fetcher.page(link.url, outlet)
+        return fetcher.page(link.copy or link.url, outlet)
     page = read_saved(link.file, link.url, fetcher.settings.max_bytes)
     fetcher.archive.put(page.body)
     return page

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 ANY_LANGUAGE = "any"
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000)]
+
+
+def _with(*names: str, all_of: bool = False) -> AfterValidator:
+    """An address in which these names may stand in braces; with ``all_of`` they must."""
+
+    def check(address: str) -> str:
+        try:
+            used = {name for _, name, _, _ in Formatter().parse(address) if name is not None}
+        except ValueError as problem:
+            raise ValueError(f"braces only around {' or '.join(names)}: {problem}") from problem
+        if used - set(names) or (all_of and used != set(names)):
+            raise ValueError(f"expected {'' if all_of else 'at most '}{{{'}, {'.join(names)}}} in braces, nothing else")
+        return address
+
+    return AfterValidator(check)
+
+
+DatedAddress = Annotated[WebAddress, _with("year", "month", "day")]
+SearchAddress = Annotated[WebAddress, _with("words", all_of=True)]
 
 
 def _by_language(value: object) -> object:
@@ -41,7 +61,14 @@ class Outlet(Definition):
     agency: bool = Field(False, description="a newswire: others are expected to copy it")
     sites: tuple[WebAddress, ...] = ()
     feeds: tuple[WebAddress, ...] = ()
-    sitemaps: tuple[WebAddress, ...] = ()
+    sitemaps: tuple[DatedAddress, ...] = Field(
+        (), description="{year}, {month}, {day} (with leading zeros) are filled in for each day of the window"
+    )
+    sections: tuple[WebAddress, ...] = Field((), description="pages with links to new articles")
+    search: tuple[SearchAddress, ...] = Field((), description="the outlet's search page; {words}: a search word")
+    also: tuple[Literal["gdelt", "wayback"], ...] = Field(
+        (), description="outside services asked too; wayback also for given links that are dead"
+    )
     byline_language: LanguageCode | None = Field(None, description="where bylines are in another language")
     delay: float | None = Field(None, ge=0, le=120, description="seconds between requests to one host")
     loopback: bool = Field(False, description="may be served from this machine: examples and tests only")
@@ -134,6 +161,7 @@ class Meeting(Definition):
     links: tuple[GivenLink, ...] = ()
     pages: tuple[SavedPages, ...] = ()
     records: tuple[Record, ...] = ()
+    warcs: tuple[Path, ...] = Field((), description="WARC files with pages of the outlets, relative to this file")
     days_before: int = Field(1, ge=0, le=60, description="how long before the start a page may be published")
     days_after: int = Field(3, ge=0, le=60)
 

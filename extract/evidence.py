@@ -91,7 +91,8 @@ def read_page(outlet: Outlet, meeting: Meeting, link: Link, page: Page) -> tuple
         article = replace(article, published=link.published)
     judgement = relate(article, meeting, link)
     status = Status.READ if judgement.relation in (*COVERAGE, Relation.RECORD) else Status.NOT_COVERAGE
-    reason = judgement.reason + (f"; the page looks {article.kind}: {article.why}" if article.kind in _REFUSED else "")
+    reason = judgement.reason + (f"; read from a copy: {link.copy}" if link.copy else "")
+    reason += f"; the page looks {article.kind}: {article.why}" if article.kind in _REFUSED else ""
     return replace(article, relation=judgement.relation), LedgerRow(outlet.key, link.url, status, reason)
 
 

@@ -63,9 +63,17 @@ class Fetcher:
             body = self.archive.get(known.sha256)
             return Page(url, known.final_url, known.status, known.fetched, known.content_type, known.sha256, body)
         page = self._follow(_Visit(url, outlet, self.settings.total_timeout, robots=False))
+        self.keep(page)
+        return page
+
+    def keep(self, page: Page) -> None:
+        """Put a page into the archive, however it was had.
+
+        Raises:
+            ArchiveError: it cannot be written.
+        """
         self.archive.put(page.body)
         self.store.remember_page(page)
-        return page
 
     def _robots_txt(self, url: str, outlet: Outlet) -> bytes:
         try:

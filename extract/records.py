@@ -83,11 +83,12 @@ class Link:
 
     outlet: str
     url: str
-    found_by: str  # "given", "feed", "sitemap", "saved page", "record"
+    found_by: str  # "given", "feed", "sitemap", "section", "search", "GDELT", "Wayback Machine", "WARC", …
     title: str | None = None
     published: date | None = None
     file: Path | None = None  # a saved page instead of an address
     relation: Relation | None = None  # the analyst's own word, overrules the event gate
+    copy: str | None = None  # address of a web archive's copy, read instead of ``url``
 
 
 @dataclass(frozen=True, slots=True)

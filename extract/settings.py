@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     total_timeout: float = Field(60, gt=0, description="seconds for one page, whatever trickles in")
     max_bytes: int = Field(10_000_000, gt=0, description="decompressed size of one page")
     retries: int = Field(2, ge=0, le=5)
+    gdelt: str = Field("https://api.gdeltproject.org/api/v2/doc/doc", description="GDELT DOC 2.0, if outlets use it")
+    wayback: str = Field(
+        "https://web.archive.org", description="a Wayback Machine with a CDX server, if outlets use it"
+    )
     mail: Mail = Mail()
 
     @property

@@ -7,9 +7,13 @@ from pathlib import Path
 
 from extract.definitions import Meeting, Outlet
 from extract.discover.feeds import from_feeds
+from extract.discover.gdelt import from_gdelt
 from extract.discover.given import from_links, from_saved_pages, record_links
 from extract.discover.narrow import normal
+from extract.discover.pages import from_search, from_sections
 from extract.discover.sitemaps import from_sitemaps
+from extract.discover.warcs import from_warcs
+from extract.discover.wayback import from_wayback
 from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link
 
@@ -22,6 +26,11 @@ SOURCES: dict[str, Source] = {
     "saved pages": from_saved_pages,
     "feeds": from_feeds,
     "sitemaps": from_sitemaps,
+    "sections": from_sections,
+    "search": from_search,
+    "warcs": from_warcs,
+    "gdelt": from_gdelt,
+    "wayback": from_wayback,
 }
 
 __all__ = ["SOURCES", "find_links", "record_links"]
@@ -30,10 +39,10 @@ __all__ = ["SOURCES", "find_links", "record_links"]
 def find_links(
     outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path
 ) -> tuple[tuple[Link, ...], tuple[LedgerRow, ...]]:
-    """An outlet's links to fetch, each once, and a ledger row for every feed or sitemap that could not be read.
+    """An outlet's links to fetch, each once, and a ledger row for every source that could not be read.
 
-    ``folder`` is where the meeting's relative paths start. Feeds and sitemaps are searched only for the outlets that
-    the meeting lists under ``outlets``.
+    ``folder`` is where the meeting's relative paths start. Only the outlets that the meeting lists under ``outlets``
+    are searched; links, saved pages and WARC files serve all.
     """
     links: dict[str, Link] = {}
     rows: list[LedgerRow] = []

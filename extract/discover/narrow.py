@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 
-from courlan import clean_url
+from courlan import clean_url, extract_domain
 
-from extract.definitions import Meeting
+from extract.definitions import Meeting, Outlet
 from extract.words import fold, lemma, words
 
 _CASE = 4  # letters: a longer name also matches with another case ending ("Халворсен", "Халворсена")
@@ -26,17 +27,67 @@ def normal(url: str) -> str:
         return url
 
 
+def hosts_of(outlet: Outlet) -> frozenset[str]:
+    """The outlet's own registered domains: those of its sites and pages, else of its feeds, which others may serve."""
+    named = (*outlet.sites, *outlet.sections, *outlet.search) or (*outlet.sitemaps, *outlet.feeds)
+    return frozenset(d for url in named if (d := domain(url)))
+
+
+def domain(url: str) -> str:
+    """The registered domain of an address ("bbc.co.uk"), or its host and port where there is none."""
+    try:
+        return extract_domain(url) or urlsplit(url).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def own(url: str, outlet: Outlet) -> bool:
+    """Whether an address is a web page of the outlet itself."""
+    return url.lower().startswith(("http://", "https://")) and domain(url) in hosts_of(outlet)
+
+
+_DATED = re.compile(r"(?<!\d)(20\d\d)[/_.-]?(0[1-9]|1[0-2])(?:[/_.-]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+
+
+def days_in(url: str) -> tuple[date, date] | None:
+    """The first and last day that an address names (".../2026/04/14/...", "sitemap-2026-04.xml"); None for none."""
+    found = _DATED.search(urlsplit(url).path) if url else None
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
+    try:
+        first = date(year, month, day or 1)
+    except ValueError:
+        return None
+    return first, first if day else date(year, month, monthrange(year, month)[1])
+
+
+def near(url: str, meeting: Meeting) -> bool:
+    """Whether the days an address names, if any, touch the window."""
+    named = days_in(url)
+    return named is None or (named[1] >= earliest(meeting) and named[0] <= latest(meeting))
+
+
 def in_window(published: date | None, meeting: Meeting) -> bool:
     """Whether a publication date lies in the meeting's window; an undated page may."""
     if published is None:
         return True
     day = date(published.year, published.month, published.day)
     # A day more on both sides: a date without its time zone may be off by one.
-    return earliest(meeting) <= day <= meeting.end + timedelta(days=meeting.days_after + 1)
+    return earliest(meeting) <= day <= latest(meeting)
 
 
 def earliest(meeting: Meeting) -> date:
     return meeting.start - timedelta(days=meeting.days_before + 1)
+
+
+def latest(meeting: Meeting) -> date:
+    return meeting.end + timedelta(days=meeting.days_after + 1)
+
+
+def window(meeting: Meeting) -> list[date]:
+    """Every day on which coverage may be published."""
+    return [earliest(meeting) + timedelta(days=n) for n in range((latest(meeting) - earliest(meeting)).days + 1)]
 
 
 def newest_first(published: date | None) -> tuple[bool, int, str]:

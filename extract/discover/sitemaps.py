@@ -11,12 +11,13 @@ from pathlib import Path
 from lxml import etree
 
 from extract.definitions import Meeting, Outlet
-from extract.discover.narrow import earliest, in_window, search_terms, speaks_of
+from extract.discover.narrow import days_in, earliest, in_window, near, search_terms, speaks_of, window
 from extract.errors import FetchError
 from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Status
 
 MAX_SITEMAPS = 20  # of one index
+MAX_DEPTH = 2  # indexes inside an index
 MAX_UNTITLED = 200  # entries without a headline can't be narrowed by words: no more of them are fetched
 _BROKEN = (etree.XMLSyntaxError, ValueError, OSError, EOFError, zlib.error)
 
@@ -27,7 +28,7 @@ def from_sitemaps(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Pa
     """Entries of the outlet's sitemaps that lie in the window and speak of the meeting."""
     links: list[Link] = []
     rows: list[LedgerRow] = []
-    for url in outlet.sitemaps if outlet.key in meeting.outlets else ():
+    for url in addresses(outlet, meeting) if outlet.key in meeting.outlets else ():
         found, failed = _one(url, outlet, meeting, fetcher)
         links += found
         rows += failed
@@ -38,6 +39,16 @@ def from_sitemaps(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Pa
         reason = f"sitemap: {MAX_UNTITLED} entries without headline are fetched, {len(dropped):,} more not"
         rows.append(LedgerRow(outlet.key, outlet.sitemaps[0], Status.FAILED, reason))
     return links, rows
+
+
+def addresses(outlet: Outlet, meeting: Meeting) -> list[str]:
+    """The outlet's sitemaps; dated ones once for each day, month or year of the window."""
+    filled = (
+        url.format(year=f"{day.year:04}", month=f"{day.month:02}", day=f"{day.day:02}")
+        for url in outlet.sitemaps
+        for day in window(meeting)
+    )
+    return list(dict.fromkeys(filled))
 
 
 def _likeliest_first(links: list[Link], meeting: Meeting, outlet: Outlet) -> list[Link]:
@@ -51,7 +62,7 @@ def _likeliest_first(links: list[Link], meeting: Meeting, outlet: Outlet) -> lis
     return sorted(links, key=rank)
 
 
-def _one(url: str, outlet: Outlet, meeting: Meeting, fetcher: Fetcher, inside: bool = False) -> Found:
+def _one(url: str, outlet: Outlet, meeting: Meeting, fetcher: Fetcher, inside: tuple[str, ...] = ()) -> Found:
     def failed(status: Status, reason: str) -> Found:
         return [], [LedgerRow(outlet.key, url, status, f"sitemap: {reason}")]
 
@@ -63,17 +74,19 @@ def _one(url: str, outlet: Outlet, meeting: Meeting, fetcher: Fetcher, inside: b
         return failed(Status.FAILED, f"cannot be parsed: {str(problem)[:120]}")
     if etree.QName(root).localname == "urlset":
         return _entries(root, outlet, meeting), []
-    if inside:
-        return failed(Status.FAILED, "an index inside an index is not followed")
-    return _index(url, root, outlet, meeting, fetcher)
+    if len(inside) == MAX_DEPTH:
+        return failed(Status.FAILED, f"an index inside {MAX_DEPTH} others is not followed")
+    return _index(url, root, outlet, meeting, fetcher, (*inside, url))
 
 
-def _index(url: str, root: etree._Element, outlet: Outlet, meeting: Meeting, fetcher: Fetcher) -> Found:
+def _index(
+    url: str, root: etree._Element, outlet: Outlet, meeting: Meeting, fetcher: Fetcher, inside: tuple[str, ...]
+) -> Found:
     links: list[Link] = []
     rows: list[LedgerRow] = []
-    inner = _recent(root, meeting)
+    inner = [address for address in _recent(root, meeting) if address not in inside]  # else one that names itself
     for address in inner[:MAX_SITEMAPS]:
-        found, failed = _one(address, outlet, meeting, fetcher, inside=True)
+        found, failed = _one(address, outlet, meeting, fetcher, inside)
         links += found
         rows += failed
     if inner[MAX_SITEMAPS:]:
@@ -113,13 +126,15 @@ def _date(text: str) -> date | None:
 def _recent(root: etree._Element, meeting: Meeting) -> list[str]:
     """Addresses of an index's sitemaps that may hold pages of the window, the likeliest first.
 
-    A sitemap last changed before the window holds none. Of the others the earliest is the nearest: outlets that keep
-    one sitemap a day change it on that day. Those that don't say come last.
+    A sitemap last changed before the window holds none, nor does one whose address names other days. Of the others the
+    earliest is the nearest: outlets that keep one sitemap a day change it on that day. Those whose address names the
+    window's days come first, those that say nothing last.
     """
     first = earliest(meeting).isoformat()
     inner = [(_text(n, "{*}lastmod"), _text(n, "{*}loc")) for n in root.iter("{*}sitemap")]
-    fits = [(mod, loc) for mod, loc in inner if loc and (not _date(mod) or mod[:10] >= first)]
-    fits.sort(key=lambda pair: (_date(pair[0]) is None, pair[0] if _date(pair[0]) else ""))  # stable: else as listed
+    fits = [(mod, loc) for mod, loc in inner if loc and near(loc, meeting) and (not _date(mod) or mod[:10] >= first)]
+    # Stable: else as listed.
+    fits.sort(key=lambda p: (days_in(p[1]) is None, _date(p[0]) is None, p[0] if _date(p[0]) else ""))
     return [loc for _, loc in fits]
 
 

@@ -6,6 +6,7 @@ import gzip
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from pytest_httpserver import HTTPServer
 
 from extract.definitions import Meeting, Outlet
 from extract.discover import find_links
-from extract.discover.sitemaps import _BROKEN, MAX_SITEMAPS, MAX_UNTITLED, parse
+from extract.discover.sitemaps import _BROKEN, MAX_DEPTH, MAX_SITEMAPS, MAX_UNTITLED, addresses, parse
 from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Status
 
@@ -164,10 +165,41 @@ def test_of_a_large_index_the_sitemaps_nearest_to_the_meeting_are_read_and_the_r
     ]
 
 
-def test_an_index_that_names_itself_ends(search: Callable[..., Found], httpserver: HTTPServer) -> None:
-    links, rows = search(_index((httpserver.url_for("/sitemap.xml"), "")))
+def test_an_index_that_names_itself_is_asked_once(search: Callable[..., Found], httpserver: HTTPServer) -> None:
+    assert search(_index((httpserver.url_for("/sitemap.xml"), ""))) == ((), ())
+    assert sum(request.path == "/sitemap.xml" for request, _ in httpserver.log) == 1
+
+
+def test_indexes_inside_indexes_end(search: Callable[..., Found], httpserver: HTTPServer) -> None:
+    for n in range(6):
+        inner = _index((httpserver.url_for(f"/{n + 1}.xml"), ""))
+        httpserver.expect_request(f"/{n}.xml").respond_with_data(inner, content_type="text/xml")
+    links, rows = search(_index((httpserver.url_for("/0.xml"), "")))
     assert links == ()
-    assert [row.reason for row in rows] == ["sitemap: an index inside an index is not followed"]
+    assert [row.reason for row in rows] == [f"sitemap: an index inside {MAX_DEPTH} others is not followed"]
+
+
+def test_of_an_index_of_days_only_the_windows_days_are_read(
+    search: Callable[..., Found], httpserver: HTTPServer
+) -> None:
+    """Five hundred files, none of which says when it changed: their addresses do."""
+    page = _urlset(_news("http://h.example/1", "Halvorsen"))
+    httpserver.expect_request("/2026-04-15.xml").respond_with_data(page, content_type="text/xml")
+    days = [date(2025, 1, 1) + timedelta(days=n) for n in range(500)]
+    links, rows = search(_index(*((httpserver.url_for(f"/{day}.xml"), "") for day in days)))
+    assert [link.url for link in links] == ["http://h.example/1"]
+    asked = {request.path for request, _ in httpserver.log}
+    assert asked == {"/robots.txt", "/sitemap.xml", *(f"/2026-04-{d}.xml" for d in range(13, 20))}
+
+
+def test_a_dated_sitemap_is_asked_for_each_month_of_the_window_once(meeting: Meeting, outlet: Outlet) -> None:
+    dated = outlet.model_copy(update={"sitemaps": ("https://h.example/{year}/{month}.xml", "https://h.example/n.xml")})
+    ends = meeting.model_copy(update={"start": date(2026, 4, 29), "end": date(2026, 4, 30)})
+    assert addresses(dated, ends) == [
+        "https://h.example/2026/04.xml",
+        "https://h.example/2026/05.xml",
+        "https://h.example/n.xml",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""WARC files as a source: those of Common Crawl's CC-NEWS, of other crawlers, or one's own (ISO 28500)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from extract.definitions import Meeting, Outlet
+from extract.discover.narrow import domain, hosts_of, in_window, search_terms, speaks_of
+from extract.fetch import Fetcher
+from extract.records import LedgerRow, Link, Page, Status
+
+HEAD = 200_000  # bytes of a page in which its title is looked for
+_TITLE = re.compile(rb"<title[^>]*>(.{1,1000}?)</title>", re.I | re.S)
+_DESCRIPTION = re.compile(rb"<meta[^>]{1,200}?description[^>]{1,100}?content=[\"'](.{1,1000}?)[\"']", re.I | re.S)
+_BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError)
+
+Found = tuple[list[Link], list[LedgerRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A page that a WARC file holds."""
+
+    url: str
+    domain: str
+    fetched: datetime
+    words: str  # title and description
+    offset: int
+
+
+def from_warcs(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path) -> Found:
+    """The outlet's pages in the meeting's WARC files that speak of the meeting; they enter the archive unfetched."""
+    links: list[Link] = []
+    rows: list[LedgerRow] = []
+    terms, language, hosts = search_terms(meeting), outlet.languages[0], hosts_of(outlet)
+    for path in meeting.warcs:
+        held, broken = _index(folder / path)
+        if broken:
+            rows.append(LedgerRow(outlet.key, f"warc:{path.name}", Status.FAILED, f"WARC: {broken}"))
+        for page in held:
+            fits = page.domain in hosts and in_window(page.fetched, meeting)
+            if fits and speaks_of(f"{page.words} {page.url}", terms, language):
+                taken = _page(folder / path, page, fetcher.settings.max_bytes)
+                fetcher.keep(taken)
+                links.append(Link(outlet.key, page.url, "WARC", published=None))
+    return links, rows
+
+
+@lru_cache(maxsize=16)
+def _index(path: Path) -> tuple[tuple[Held, ...], str]:
+    """The pages of a file, and why it could not be read to its end. One pass serves every outlet."""
+    held: list[Held] = []
+    try:
+        with path.open("rb") as stream:
+            held.extend(_pages(stream))
+    except _BROKEN as problem:
+        return tuple(held), f"read up to page {len(held):,}: {str(problem)[:120] or type(problem).__name__}"
+    return tuple(held), ""
+
+
+def _pages(stream: object) -> Iterator[Held]:
+    records, some = ArchiveIterator(stream, arc2warc=True), False
+    for record in records:
+        some = True
+        headers = record.http_headers
+        if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
+            continue
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        if "html" not in (headers.get_header("Content-Type") or "").lower() or not url.startswith("http"):
+            continue
+        when = _moment(record.rec_headers.get_header("WARC-Date"))
+        words = _words(record.content_stream().read(HEAD))  # before the offset: asking for that ends the record
+        if when:
+            yield Held(url, domain(url), when, words, records.get_record_offset())
+    if not some:
+        raise ValueError("it holds no record")
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text or "").astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def _words(head: bytes) -> str:
+    found = (m[1] for pattern in (_TITLE, _DESCRIPTION) if (m := pattern.search(head)))
+    return " ".join(unescape(part.decode("utf-8", "replace")) for part in found)
+
+
+def _page(path: Path, held: Held, max_bytes: int) -> Page:
+    """One page of a file, cut at ``max_bytes``."""
+    with path.open("rb") as stream:
+        stream.seek(held.offset)
+        record = next(iter(ArchiveIterator(stream, arc2warc=True)))
+        body = record.content_stream().read(max_bytes)
+    return Page(held.url, held.url, 200, held.fetched, "text/html", hashlib.sha256(body).hexdigest(), body)
