@@ -69,8 +69,10 @@ def _index(path: Path) -> tuple[tuple[Held, ...], str]:
 
 
 def _pages(stream: object) -> Iterator[Held]:
-    records, some = ArchiveIterator(stream, arc2warc=True), False
+    records, some = ArchiveIterator(stream), False
     for record in records:
+        if record.format != "warc":  # the reader takes any line for a record of the older ARC format
+            break
         some = True
         headers = record.http_headers
         if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
@@ -83,7 +85,7 @@ def _pages(stream: object) -> Iterator[Held]:
         if when:
             yield Held(url, domain(url), when, words, records.get_record_offset())
     if not some:
-        raise ValueError("it holds no record")
+        raise ValueError("it holds no WARC record")
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -102,6 +104,6 @@ def _page(path: Path, held: Held, max_bytes: int) -> Page:
     """One page of a file, cut at ``max_bytes``."""
     with path.open("rb") as stream:
         stream.seek(held.offset)
-        record = next(iter(ArchiveIterator(stream, arc2warc=True)))
+        record = next(iter(ArchiveIterator(stream)))
         body = record.content_stream().read(max_bytes)
     return Page(held.url, held.url, 200, held.fetched, "text/html", hashlib.sha256(body).hexdigest(), body)
