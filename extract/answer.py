@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -72,13 +73,10 @@ def content_type(response: requests.Response, url: str) -> str:
 
 
 def read_body(response: requests.Response, max_bytes: int, deadline: float) -> bytes:
-    """The unpacked body, read piece by piece so that neither a slow drip nor a bomb outlasts its cap."""
-    encoding = response.headers.get("content-encoding", "").strip().lower()
-    if encoding not in ENCODINGS:  # several packings inside each other multiply
-        raise FetchError(Status.FAILED, f"packed in a way not asked for: {encoding[:80]!r}")
+    """The body as it came, still packed; read piece by piece, so that neither a drip nor a flood outlasts its cap."""
     parts, size = [], 0
     try:
-        while piece := response.raw.read1(65536, decode_content=True):
+        while piece := response.raw.read1(65536, decode_content=False):
             parts.append(piece)
             size += len(piece)
             if size > max_bytes:
@@ -89,6 +87,33 @@ def read_body(response: requests.Response, max_bytes: int, deadline: float) -> b
         raise Healing(f"broken off: {cause(problem)}") from problem
     in_time(deadline)  # shut at the deadline, a body looks as if it had ended
     return b"".join(parts)
+
+
+def unpack(body: bytes, encoding: str, max_bytes: int) -> bytes:
+    """A body without its content encoding: gzip (several members too), or deflate with or without its zlib head."""
+    name = encoding.strip().lower()
+    if name not in ENCODINGS:  # several packings inside each other multiply
+        raise FetchError(Status.FAILED, f"packed in a way not asked for: {encoding[:80]!r}")
+    if name in ("", "identity") or not body:
+        return body
+    bare = name == "deflate" and not _has_zlib_head(body)
+    out, rest = bytearray(), body
+    try:
+        while rest:
+            member = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
+            out += member.decompress(rest, max_bytes + 1 - len(out))
+            if len(out) > max_bytes:
+                raise FetchError(Status.FAILED, f"larger than {max_bytes:,} bytes")
+            if not member.eof:
+                raise Healing("broken off: the packed page ends early")
+            rest = member.unused_data.lstrip(b"\0") if name != "deflate" else b""
+    except zlib.error as problem:
+        raise Healing("broken off: the packed page is damaged") from problem
+    return bytes(out)
+
+
+def _has_zlib_head(body: bytes) -> bool:
+    return len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0  # RFC 1950, 2.2
 
 
 def in_time(deadline: float) -> None:

@@ -1,57 +1,124 @@
-"""Pages as they came, addressed by the hash of their bytes: what a report rests on can be read again for ever."""
+"""Pages as they came, each a WARC file (ISO 28500) under the hash of its content: what a report rests on, for ever.
+
+A file holds the request and the response as received, or a saved page as a resource. Several files put one after the
+other are a WARC file again: ``cat archive/*/*.warc.gz > pages.warc.gz``.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from extract.errors import SynopticError
+from extract.records import Page
+
+Headers = Sequence[tuple[str, str]]
+# Told of the connection, not of the page: the bytes are kept as they were inside it.
+_OF_THE_WIRE = {"transfer-encoding": "X-Archive-Orig-Transfer-Encoding"}
 
 
 class ArchiveError(SynopticError):
     """The archived bytes are missing, no longer what they were, or cannot be written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What was sent and received for one page; ``body`` still packed as the server packed it."""
+
+    request: Headers
+    status: str  # "200 OK"
+    response: Headers
+    body: bytes = field(repr=False)
+
+
 class Archive:
-    """A folder ``ab/cdef…`` of files named by the SHA-256 of their bytes."""
+    """A folder ``ab/cdef….warc.gz`` of files named by the SHA-256 of the unpacked page."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def path(self, sha256: str) -> Path:
-        return self.folder / sha256[:2] / sha256[2:]
+        return self.folder / sha256[:2] / f"{sha256[2:]}.warc.gz"
 
-    def put(self, body: bytes) -> str:
-        """Keep the bytes; returns their SHA-256.
+    def put(self, page: Page, exchange: Exchange | None = None) -> None:
+        """Keep a page; one whose content is kept already is not written again.
 
         Raises:
             ArchiveError: the folder cannot be written to, or the disk is full.
         """
-        sha256 = hashlib.sha256(body).hexdigest()
-        path = self.path(sha256)
+        path = self.path(page.sha256)
         try:
-            if not path.exists() or path.stat().st_size != len(body):
+            if not path.exists() or not path.stat().st_size:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                _write(path, body)
+                _write(path, _records(page, exchange))
         except OSError as problem:
             raise ArchiveError(f"archive: cannot write to {self.folder}: {problem.strerror}") from problem
-        return sha256
 
     def get(self, sha256: str) -> bytes:
-        """The bytes of a hash.
+        """The unpacked page of a hash.
 
         Raises:
-            ArchiveError: they are not there, or their hash is another one now.
+            ArchiveError: it is not there, or its hash is another one now.
         """
         try:
-            body = self.path(sha256).read_bytes()
+            with self.path(sha256).open("rb") as file:
+                body = next(_contents(file), b"")
         except OSError as problem:
             raise ArchiveError(f"archive: {sha256[:12]} is missing: {problem.strerror}") from problem
+        except (ArchiveLoadFailed, ValueError, EOFError) as problem:
+            raise ArchiveError(f"archive: {sha256[:12]} was changed on disk") from problem
         if hashlib.sha256(body).hexdigest() != sha256:
             raise ArchiveError(f"archive: {sha256[:12]} was changed on disk")
         return body
+
+
+def _contents(file: io.BufferedReader) -> Iterator[bytes]:
+    """The unpacked payloads of a file's responses and resources."""
+    for record in ArchiveIterator(file):
+        if record.rec_type in ("response", "resource"):
+            yield record.content_stream().read()
+
+
+def _records(page: Page, exchange: Exchange | None) -> bytes:
+    """The records of one page, each a gzip member of its own."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+
+    def add(kind: str, url: str, body: bytes, head: StatusAndHeaders | None, content_type: str = "") -> None:
+        when = {"WARC-Date": f"{page.fetched.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"}
+        # With the length told, nothing is buffered in a temporary file.
+        record = writer.create_warc_record(url, kind, io.BytesIO(body), len(body), content_type, when, None, head)
+        writer.write_record(record)
+
+    if exchange is None:
+        add("resource", page.url, page.body, None, page.content_type or "application/octet-stream")
+    else:
+        add("response", page.final_url, exchange.body, _response_head(exchange))
+        add("request", page.final_url, b"", _request_head(page.final_url, exchange.request))
+    return out.getvalue()
+
+
+def _response_head(exchange: Exchange) -> StatusAndHeaders:
+    headers = [(_OF_THE_WIRE.get(name.lower(), name), value) for name, value in exchange.response]
+    return StatusAndHeaders(exchange.status, headers, protocol="HTTP/1.1")
+
+
+def _request_head(url: str, headers: Headers) -> StatusAndHeaders:
+    parts = urlsplit(url)
+    line = f"GET {parts.path or '/'}{'?' + parts.query if parts.query else ''} HTTP/1.1"
+    return StatusAndHeaders(line, [("Host", parts.netloc), *headers], is_http_request=True)
 
 
 def _write(path: Path, body: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,23 +14,11 @@ from extract.discover.narrow import normal
 from extract.discover.wayback import rescued
 from extract.errors import FetchError
 from extract.fetch import Fetcher
-from extract.records import LedgerRow, Link, Page, Status
+from extract.recollect import remember
+from extract.records import Collection, LedgerRow, Link, Page, Status
 from extract.saved import read_saved
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """What was had from one outlet. Every link is in ``pages`` or has its row in ``ledger``.
-
-    ``ledger`` also has a row for each feed or sitemap that could not be read.
-    """
-
-    outlet: Outlet
-    pages: tuple[tuple[Link, Page], ...]
-    ledger: tuple[LedgerRow, ...]
-    links: tuple[Link, ...] = ()  # all that were tried
 
 
 def _silent(_: str) -> None:
@@ -53,17 +40,24 @@ def collect(
     found, rows = find_links(outlet, meeting, fetcher, folder)
     links = {normal(link.url): link for link in (*found, *more)}
     again = partial(rescued, outlet=outlet, meeting=meeting, fetcher=fetcher)
-    return _fetch_all(outlet, tuple(links.values()), fetcher, list(rows), progress, again)
+    return remember(_fetch_all(outlet, tuple(links.values()), fetcher, list(rows), progress, again), meeting, fetcher)
 
 
 def collect_records(meeting: Meeting, fetcher: Fetcher, folder: Path) -> list[Collection]:
     """The official records, one collection per publisher."""
+    found = records_of(meeting, folder)
+    fetched = (_fetch_all(outlet, links, fetcher, [], _silent, _lost) for outlet, links in found)
+    return [remember(collection, meeting, fetcher) for collection in fetched]
+
+
+def records_of(meeting: Meeting, folder: Path) -> list[tuple[Outlet, tuple[Link, ...]]]:
+    """The records' publishers, each with its links."""
     outlets: dict[str, Outlet] = {}
     links: dict[str, list[Link]] = {}
     for outlet, link in record_links(meeting, folder):
         outlets[outlet.key] = outlet
         links.setdefault(outlet.key, []).append(link)
-    return [_fetch_all(outlet, tuple(links[key]), fetcher, [], _silent, _lost) for key, outlet in outlets.items()]
+    return [(outlet, tuple(links[key])) for key, outlet in outlets.items()]
 
 
 def _lost(link: Link) -> Link | None:
@@ -114,5 +108,5 @@ def _page(link: Link, outlet: Outlet, fetcher: Fetcher) -> Page:
     if link.file is None:
         return fetcher.page(link.copy or link.url, outlet)
     page = read_saved(link.file, link.url, fetcher.settings.max_bytes)
-    fetcher.archive.put(page.body)
+    fetcher.keep(page)
     return page

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from extract.article import read_article
 from extract.definitions import Meeting, Outlet, Topic
@@ -22,9 +23,11 @@ from extract.records import (
     Relation,
     Status,
     TopicMention,
+    Version,
 )
 from extract.relevance import relate
 from extract.topics import find_mentions
+from extract.versions import changes
 
 # A page that is no story: what its ledger row says.
 _REFUSED = {
@@ -46,6 +49,7 @@ class Reading:
     mentions: tuple[TopicMention, ...]
     passages: tuple[Passage, ...]
     ledger: tuple[LedgerRow, ...]
+    versions: tuple[Version, ...] = ()
 
 
 def read_outlet(
@@ -54,8 +58,12 @@ def read_outlet(
     topics: Sequence[Topic],
     pages: Iterable[tuple[Link, Page]],
     ledger: Iterable[LedgerRow] = (),
+    earlier: Mapping[str, Page] = MappingProxyType({}),
 ) -> Reading:
-    """Read one outlet's pages. ``ledger`` holds the rows of links that gave no page; each page adds exactly one."""
+    """Read one outlet's pages. ``ledger`` holds the rows of links that gave no page; each page adds exactly one.
+
+    ``earlier`` holds, by address, the first copies of pages that were fetched again and had changed.
+    """
     kept: list[Article] = []
     rows = list(ledger)
     for link, page in sorted(pages, key=lambda pair: pair[0].url):
@@ -68,13 +76,24 @@ def read_outlet(
             kept.append(article)
     articles = _numbered(outlet, kept)
     coverage = [a for a in articles if a.relation in COVERAGE]
+    said = {a.id: _quotations(a, meeting) for a in coverage}
     return Reading(
         articles,
-        tuple(q for a in coverage for q in _quotations(a, meeting)),
+        tuple(q for quotations in said.values() for q in quotations),
         tuple(m for a in coverage for m in find_mentions(a, topics)),
         tuple(p for a in articles if a.relation is Relation.RECORD for p in read_passages(a, meeting)),
         tuple(rows),
+        tuple(v for a in coverage if a.url in earlier and (v := _version(a, said[a.id], earlier[a.url], meeting))),
     )
+
+
+def _version(new: Article, said: Sequence[ArticleQuotation], page: Page, meeting: Meeting) -> Version | None:
+    try:
+        old = read_article(page.body, page.final_url)
+    except Exception:  # noqa: BLE001 - as in read_page; without an earlier text there is nothing to compare
+        return None
+    old = replace(old, id=new.id, fetched=page.fetched)
+    return changes(old, new, _quotations(old, meeting), said) if old.kind not in _REFUSED else None
 
 
 def read_page(outlet: Outlet, meeting: Meeting, link: Link, page: Page) -> tuple[Article | None, LedgerRow]:
@@ -92,6 +111,7 @@ def read_page(outlet: Outlet, meeting: Meeting, link: Link, page: Page) -> tuple
     judgement = relate(article, meeting, link)
     status = Status.READ if judgement.relation in (*COVERAGE, Relation.RECORD) else Status.NOT_COVERAGE
     reason = judgement.reason + (f"; read from a copy: {link.copy}" if link.copy else "")
+    reason += f"; gone since ({page.stale}), the copy of {page.fetched:%d %B %Y} is read" if page.stale else ""
     reason += f"; the page looks {article.kind}: {article.why}" if article.kind in _REFUSED else ""
     return replace(article, relation=judgement.relation), LedgerRow(outlet.key, link.url, status, reason)
 
@@ -125,4 +145,5 @@ def gather(
         passages=tuple(p for r in every for p in r.passages),
         ledger=tuple(row for r in every for row in r.ledger),
         problems=tuple(problems),
+        versions=tuple(v for r in every for v in r.versions),
     )

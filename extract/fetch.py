@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -13,8 +13,8 @@ import requests
 from requests.cookies import RequestsCookieJar
 from urllib3.exceptions import HTTPError
 
-from extract.answer import Healing, Refusal, cause, check_status, content_type, in_time, read_body
-from extract.archive import Archive
+from extract.answer import Healing, Refusal, cause, check_status, content_type, in_time, read_body, unpack
+from extract.archive import Archive, ArchiveError, Exchange
 from extract.connect import ForbiddenAddress, guarded_session
 from extract.definitions import Outlet
 from extract.errors import FetchError
@@ -22,7 +22,7 @@ from extract.hosts import Hosts
 from extract.records import Page, Status
 from extract.robots import Robots
 from extract.settings import Settings
-from extract.store import Store
+from extract.store import PageEntry, Store
 
 MAX_REDIRECTS = 5
 MAX_WAIT = 60.0  # seconds: a longer Retry-After or crawl delay is not waited for
@@ -40,54 +40,86 @@ class _Visit:
     cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)  # else some consent pages redirect for ever
 
 
+Fetched = tuple[Page, Exchange]
+
+
 class Fetcher:
     """Fetches for one run: one connection per host at a time, robots.txt kept, hosts that don't answer parked.
 
     Fetchers that work side by side share ``hosts``; alone, each has its own.
     """
 
-    def __init__(self, settings: Settings, archive: Archive, store: Store, hosts: Hosts | None = None) -> None:
-        self.settings, self.archive, self.store = settings, archive, store
+    def __init__(
+        self, settings: Settings, archive: Archive, store: Store, hosts: Hosts | None = None, refetch: bool = False
+    ) -> None:
+        self.settings, self.archive, self.store, self.refetch = settings, archive, store, refetch
         self._hosts = hosts or Hosts()
         self._robots = Robots(settings.user_agent, self._robots_txt, self._hosts)
 
     def page(self, url: str, outlet: Outlet, fresh: bool = False) -> Page:
-        """The page at an address; archived pages are not fetched again unless ``fresh``.
+        """The page at an address; archived pages are not fetched again unless ``fresh``, or the fetcher refetches.
+
+        A page that was archived and can't be had again is the archived one, with ``stale`` saying why.
 
         Raises:
             FetchError: with the ledger's status and a reason a reader understands.
             ArchiveError: the archived bytes were changed, or cannot be written.
         """
         known = None if fresh or parse_address(url) is None else self.store.page(url)
-        if known is not None and self.archive.path(known.sha256).is_file():
-            body = self.archive.get(known.sha256)
-            return Page(url, known.final_url, known.status, known.fetched, known.content_type, known.sha256, body)
-        page = self._follow(_Visit(url, outlet, self.settings.total_timeout, robots=False))
-        self.keep(page)
+        if known is not None and not self.archive.path(known.sha256).is_file():
+            known = None
+        if known is not None and not self.refetch:
+            return self.kept(known)
+        try:
+            page, exchange = self._follow(_Visit(url, outlet, self.settings.total_timeout, robots=False))
+        except FetchError as problem:
+            if known is None:
+                raise
+            return replace(self.kept(known), stale=problem.reason)
+        self.keep(page, exchange)
         return page
 
-    def keep(self, page: Page) -> None:
-        """Put a page into the archive, however it was had.
+    def keep(self, page: Page, exchange: Exchange | None = None) -> None:
+        """Put a page into the archive and its index, however it was had.
 
         Raises:
             ArchiveError: it cannot be written.
         """
-        self.archive.put(page.body)
+        self.archive.put(page, exchange)
         self.store.remember_page(page)
+
+    def kept(self, entry: PageEntry) -> Page:
+        """A page of the index with its bytes.
+
+        Raises:
+            ArchiveError: they are missing, or were changed.
+        """
+        body = self.archive.get(entry.sha256)
+        return Page(entry.url, entry.final_url, entry.status, entry.fetched, entry.content_type, entry.sha256, body)
+
+    def earlier(self, page: Page) -> Page | None:
+        """The first copy of the same address, when it was another one; None as well when it can't be read."""
+        first = self.store.first_page(page.url)
+        if first is None or first.sha256 == page.sha256 or first.fetched >= page.fetched:
+            return None
+        try:
+            return self.kept(first)
+        except ArchiveError:
+            return None
 
     def _robots_txt(self, url: str, outlet: Outlet) -> bytes:
         try:
-            return self._follow(_Visit(url, outlet, self.settings.total_timeout, robots=True)).body
+            return self._follow(_Visit(url, outlet, self.settings.total_timeout, robots=True))[0].body
         except Refusal as problem:
             if problem.code < 500 and problem.code != 429:
                 return b""
             raise FetchError(problem.status, f"not fetched without robots.txt: {problem.reason}") from problem
 
-    def _follow(self, visit: _Visit) -> Page:
+    def _follow(self, visit: _Visit) -> Fetched:
         at = visit.url
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._hop(visit, at)
-            if isinstance(answer, Page):
+            if not isinstance(answer, str):
                 return answer
             try:
                 at = urljoin(at, answer)
@@ -95,7 +127,7 @@ class Fetcher:
                 raise FetchError(Status.FAILED, "redirected to what is not an address") from problem
         raise FetchError(Status.FAILED, f"more than {MAX_REDIRECTS} redirects")
 
-    def _hop(self, visit: _Visit, at: str) -> Page | str:
+    def _hop(self, visit: _Visit, at: str) -> Fetched | str:
         """A page, or where a redirect leads. Each hop is checked and takes its own host's turn."""
         host = parse_address(at).netloc.lower()
         self._not_parked(host)
@@ -110,7 +142,7 @@ class Fetcher:
         if reason:
             raise FetchError(Status.FAILED, f"not tried: host parked after {reason!r}")
 
-    def _with_retries(self, visit: _Visit, at: str, host: str) -> Page | str:
+    def _with_retries(self, visit: _Visit, at: str, host: str) -> Fetched | str:
         for tries in range(1, self.settings.retries + 2):
             try:
                 return self._once(visit, at, host)
@@ -126,7 +158,7 @@ class Fetcher:
             raise Refusal(Status.FAILED, reason, failure.code)
         raise FetchError(Status.FAILED, reason)
 
-    def _once(self, visit: _Visit, at: str, host: str) -> Page | str:
+    def _once(self, visit: _Visit, at: str, host: str) -> Fetched | str:
         if not visit.robots:
             self._wait_turn(at, host, visit.outlet)
         began = time.monotonic()
@@ -171,12 +203,17 @@ class Fetcher:
             raise
         return response
 
-    def _page(self, visit: _Visit, final_url: str, response: requests.Response, deadline: float) -> Page:
+    def _page(self, visit: _Visit, final_url: str, response: requests.Response, deadline: float) -> Fetched:
         check_status(response)
         kind = "" if visit.robots else content_type(response, final_url)
-        body = read_body(response, self.settings.max_bytes, deadline)
+        received = read_body(response, self.settings.max_bytes, deadline)
+        body = unpack(received, response.headers.get("content-encoding", ""), self.settings.max_bytes)
         sha256 = hashlib.sha256(body).hexdigest()
-        return Page(visit.url, final_url, response.status_code, datetime.now(UTC), kind, sha256, body)
+        page = Page(visit.url, final_url, response.status_code, datetime.now(UTC), kind, sha256, body)
+        status = f"{response.status_code} {response.reason or ''}".strip()
+        return page, Exchange(
+            tuple(response.request.headers.items()), status, tuple(response.raw.headers.items()), received
+        )
 
 
 def _times(tries: int) -> str:

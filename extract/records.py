@@ -85,7 +85,7 @@ class Link:
     url: str
     found_by: str  # "given", "feed", "sitemap", "section", "search", "GDELT", "Wayback Machine", "WARC", …
     title: str | None = None
-    published: date | None = None
+    published: datetime | date | None = None
     file: Path | None = None  # a saved page instead of an address
     relation: Relation | None = None  # the analyst's own word, overrules the event gate
     copy: str | None = None  # address of a web archive's copy, read instead of ``url``
@@ -102,6 +102,7 @@ class Page:
     content_type: str
     sha256: str
     body: bytes = field(repr=False)
+    stale: str = ""  # why an older copy is read: what became of the address since
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,19 @@ class LedgerRow:
     url: str
     status: Status
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What was had from one outlet. Every link is in ``pages`` or has its row in ``ledger``.
+
+    ``ledger`` also has a row for each feed or sitemap that could not be read.
+    """
+
+    outlet: Outlet
+    pages: tuple[tuple[Link, Page], ...]
+    ledger: tuple[LedgerRow, ...]
+    links: tuple[Link, ...] = ()  # all that were tried
 
 
 @dataclass(frozen=True)
@@ -238,6 +252,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What an outlet changed in an article between the first copy fetched and the one that is read."""
+
+    article: str
+    before: datetime
+    after: datetime
+    title_before: str | None  # None when the headline stayed
+    removed: tuple[str, ...]  # quotations that are no longer there, as they stood
+    added: tuple[str, ...]
+    words_before: int
+    words_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What was found in the collected articles of one meeting, before outlets are compared."""
 
@@ -250,6 +278,7 @@ class Evidence:
     passages: tuple[Passage, ...]
     ledger: tuple[LedgerRow, ...]
     problems: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

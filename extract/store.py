@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -31,6 +32,15 @@ _pages = sa.Table(
     sa.Column("fetched", sa.DateTime(timezone=True), nullable=False),
     sa.Column("content_type", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
+)
+_collections = sa.Table(
+    "collections",
+    _meta,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("meeting", sa.Text, nullable=False, index=True),
+    sa.Column("outlet", sa.Text, nullable=False),
+    sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("data", sa.Text, nullable=False),  # JSON
 )
 _editions = sa.Table(
     "editions",
@@ -68,6 +78,10 @@ class PageEntry:
     content_type: str
     sha256: str
 
+    @classmethod
+    def of(cls, page: Page) -> PageEntry:
+        return cls(page.url, page.final_url, page.status, page.fetched, page.content_type, page.sha256)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -79,6 +93,11 @@ class Delivery:
     message_id: str
     state: str
     detail: str
+
+
+def _entry(row: sa.Row[Any]) -> PageEntry:
+    fetched = row.fetched if row.fetched.tzinfo else row.fetched.replace(tzinfo=UTC)  # SQLite forgets the zone
+    return PageEntry(row.url, row.final_url, row.status, fetched, row.content_type, row.sha256)
 
 
 def _now() -> datetime:
@@ -151,21 +170,42 @@ class Store:
         self._engine.dispose()
 
     def remember_page(self, page: Page) -> None:
-        """Index a fetched page. Earlier versions of the address stay."""
+        """Index a page. Earlier versions of the address stay; one that was indexed already is not indexed again."""
         values = {c.name: getattr(page, c.name) for c in _pages.columns if c.name != "id"}
         values["fetched"] = page.fetched.astimezone(UTC)
-        with self._engine.begin() as connection:
-            connection.execute(_pages.insert().values(values))
+        known = self.page(page.url)
+        if known is None or (known.sha256, known.fetched) != (page.sha256, values["fetched"]):
+            with self._engine.begin() as connection:
+                connection.execute(_pages.insert().values(values))
 
     def page(self, url: str) -> PageEntry | None:
         """The newest version fetched under this address."""
         newest = sa.select(_pages).where(_pages.c.url == url).order_by(_pages.c.fetched.desc(), _pages.c.id.desc())
         with self._engine.connect() as connection:
             row = connection.execute(newest.limit(1)).one_or_none()
-        if row is None:
-            return None
-        fetched = row.fetched if row.fetched.tzinfo else row.fetched.replace(tzinfo=UTC)  # SQLite forgets the zone
-        return PageEntry(row.url, row.final_url, row.status, fetched, row.content_type, row.sha256)
+        return None if row is None else _entry(row)
+
+    def first_page(self, url: str) -> PageEntry | None:
+        """The oldest version fetched under this address."""
+        oldest = sa.select(_pages).where(_pages.c.url == url).order_by(_pages.c.fetched, _pages.c.id)
+        with self._engine.connect() as connection:
+            row = connection.execute(oldest.limit(1)).one_or_none()
+        return None if row is None else _entry(row)
+
+    def remember_collection(self, meeting: str, outlet: str, data: str) -> None:
+        """Keep what one run collected from one outlet, as JSON; earlier ones stay."""
+        row = {"meeting": meeting, "outlet": outlet, "made": _now(), "data": data}
+        with self._engine.begin() as connection:
+            connection.execute(_collections.insert().values(row))
+
+    def collection(self, meeting: str, outlet: str, until: datetime | None = None) -> str | None:
+        """What was last collected, or last until a moment; None when nothing was."""
+        at = _collections.c
+        newest = sa.select(at.data).where(at.meeting == meeting, at.outlet == outlet)
+        if until is not None:
+            newest = newest.where(at.made <= until.astimezone(UTC))
+        with self._engine.connect() as connection:
+            return connection.execute(newest.order_by(at.made.desc(), at.id.desc()).limit(1)).scalar_one_or_none()
 
     def revision(self, edition: str, digest: str) -> int:
         """The number of this content of an edition: the same digest keeps its number, another one gets the next."""

@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (one, week):
         command.add_argument("--out", help="folder for the report")
         command.add_argument("--outputs", nargs="+", choices=OUTPUTS, default=list(OUTPUTS))
+        command.add_argument("--offline", action="store_true", help="from the archive alone, as last collected")
+        command.add_argument("--until", metavar="DAY", help="from the archive alone, as collected until then")
+        command.add_argument("--refetch", action="store_true", help="fetch archived pages again, report what changed")
         command.add_argument("--send", action="store_true", help="e-mail the PDF to the recipients in the settings")
     shown = commands.add_parser("example", help="the bundled example, served from this machine")
     shown.add_argument("--out", default="out/example")
@@ -69,7 +72,8 @@ def _meeting(given: argparse.Namespace) -> int:
     # Definitions are tried before Prefect starts: a wrong one stops within a second.
     from flows import core
 
-    core.prepare(given.meeting, load_settings(), given.links or (), given.outlets)
+    network = core.network_of(given.offline, given.until, given.refetch)
+    core.prepare(given.meeting, load_settings(), given.links or (), given.outlets, network)
     _tried(out)
     return _run("meeting", meeting=given.meeting, links=given.links, outlets=given.outlets, out=out, **_common(given))
 
@@ -77,6 +81,7 @@ def _meeting(given: argparse.Namespace) -> int:
 def _weekly(given: argparse.Namespace) -> int:
     from flows import core
 
+    core.network_of(given.offline, given.until, given.refetch)
     if given.week:
         core.prepare_week(given.week, load_settings(), given.meetings)
     out = str(Path(given.out).resolve()) if given.out else None
@@ -93,7 +98,7 @@ def _tried(out: str | None) -> None:
 
 
 def _common(given: argparse.Namespace) -> dict[str, Any]:
-    return {"outputs": given.outputs, "send": given.send}
+    return {key: getattr(given, key) for key in ("outputs", "send", "offline", "until", "refetch")}
 
 
 def _example(given: argparse.Namespace) -> int:

@@ -6,18 +6,19 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from extract.archive import Archive
 from extract.catalog import expected_outlets, load_meeting, load_outlets, load_topic_lists, load_week, week_days
-from extract.collect import Progress, collect, collect_records
+from extract.collect import Progress, collect, collect_records, records_of
 from extract.definitions import Meeting, Outlet, Topic
 from extract.errors import DefinitionError, OutputError
 from extract.evidence import Reading, gather, read_outlet
 from extract.fetch import Fetcher
 from extract.hosts import Hosts
+from extract.recollect import recollect
 from extract.records import Coverage, Link
 from extract.settings import Settings
 from extract.store import Store
@@ -28,6 +29,17 @@ from reports.outputs import OUTPUTS, write_outputs
 from reports.outputs.data import export
 from reports.reliability import load_figures
 
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How far a run may go: to the outlets, once more to pages it has, or not at all."""
+
+    offline: bool = False
+    until: datetime | None = None  # offline: as it was collected until then
+    refetch: bool = False
+
+
+ONLINE = Network()
 HOSTS = Hosts()  # one politeness for the whole process: outlets are tasks of their own, but may share a host
 
 
@@ -40,21 +52,47 @@ class Job:
     outlets: tuple[Outlet, ...]
     topics: tuple[Topic, ...]
     links: tuple[Link, ...] = ()
+    network: Network = ONLINE
 
 
-def prepare(name: str, settings: Settings, links: Sequence[str] = (), outlets: Sequence[str] | None = None) -> Job:
+def network_of(offline: bool = False, until: str | None = None, refetch: bool = False) -> Network:
+    """What was asked for.
+
+    Raises:
+        DefinitionError: no moment, or things that exclude each other.
+    """
+    if refetch and (offline or until):
+        raise DefinitionError("run", "refetch", "refetch and offline", "one of the two")
+    if until is None:
+        return Network(offline, None, refetch)
+    try:
+        moment = datetime.fromisoformat(until if "T" in until else f"{until}T23:59:59")  # a day is meant to its end
+    except ValueError as problem:
+        raise DefinitionError("run", "until", until, "a day or moment such as 2026-04-20T06:00") from problem
+    return Network(True, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def prepare(
+    name: str,
+    settings: Settings,
+    links: Sequence[str] = (),
+    outlets: Sequence[str] | None = None,
+    network: Network = ONLINE,
+) -> Job:
     """A meeting by id or path, with ``links`` ("outlet=url") given on demand and perhaps fewer outlets.
 
     Raises:
         DefinitionError: any definition is wrong; nothing was fetched or written.
     """
-    return _job(*load_meeting(name, settings.home), settings, links, outlets)
+    return replace(_job(*load_meeting(name, settings.home), settings, links, outlets), network=network)
 
 
-def prepare_week(week: str, settings: Settings, meetings: Sequence[str] | None = None) -> list[Job]:
+def prepare_week(
+    week: str, settings: Settings, meetings: Sequence[str] | None = None, network: Network = ONLINE
+) -> list[Job]:
     """The meetings with a day in an ISO week, by date."""
     found = [(m, folder) for m, folder in load_week(settings.home, week) if meetings is None or m.id in meetings]
-    return [_job(m, folder, settings, (), None) for m, folder in found]
+    return [replace(_job(m, folder, settings, (), None), network=network) for m, folder in found]
 
 
 def _job(
@@ -80,19 +118,27 @@ def _link(text: str) -> Link:
     return Link(outlet, url, "given")
 
 
-def fetcher_of(settings: Settings, store: Store) -> Fetcher:
-    return Fetcher(settings, Archive(settings.archive), store, HOSTS)
+def fetcher_of(settings: Settings, store: Store, network: Network = ONLINE) -> Fetcher:
+    return Fetcher(settings, Archive(settings.archive), store, HOSTS, network.refetch)
 
 
 def read_one(job: Job, outlet: Outlet, fetcher: Fetcher, progress: Progress) -> Reading:
     """Collect and read one outlet's coverage. Raises for no page."""
-    more = [link for link in job.links if link.outlet == outlet.key]
-    found = collect(outlet, job.meeting, fetcher, job.folder, more, progress)
-    return read_outlet(outlet, job.meeting, job.topics, found.pages, found.ledger)
+    if job.network.offline:
+        found = recollect(outlet, job.meeting, fetcher, job.network.until)
+    else:
+        more = [link for link in job.links if link.outlet == outlet.key]
+        found = collect(outlet, job.meeting, fetcher, job.folder, more, progress)
+    earlier = {link.url: first for link, page in found.pages if (first := fetcher.earlier(page))}
+    return read_outlet(outlet, job.meeting, job.topics, found.pages, found.ledger, earlier)
 
 
 def read_records(job: Job, fetcher: Fetcher) -> list[Reading]:
-    found = collect_records(job.meeting, fetcher, job.folder)
+    if job.network.offline:
+        publishers = (outlet for outlet, _ in records_of(job.meeting, job.folder))
+        found = [recollect(outlet, job.meeting, fetcher, job.network.until) for outlet in publishers]
+    else:
+        found = collect_records(job.meeting, fetcher, job.folder)
     return [read_outlet(c.outlet, job.meeting, (), c.pages, c.ledger) for c in found]
 
 

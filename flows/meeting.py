@@ -21,6 +21,9 @@ def meeting(
     outputs: list[Output] = list(EVERYTHING),  # noqa: B006 - Prefect shows the default in its form, and copies it
     send: bool = False,
     out: str | None = None,
+    offline: bool = False,
+    until: str | None = None,
+    refetch: bool = False,
 ) -> State[Any]:
     """Collect, read and compare what outlets published about one meeting, and write the report.
 
@@ -33,8 +36,11 @@ def meeting(
         outputs: Editions to write.
         send: E-mail the PDF to the recipients in the settings.
         out: Folder for the report. Empty: SYNOPTIC_HOME/reports/<meeting>.
+        offline: From the archive alone, as it was last collected.
+        until: From the archive alone, as it was collected until this day or moment (UTC).
+        refetch: Fetch archived pages again, and report what changed in them.
     """
     settings = load_settings()
-    job = core.prepare(meeting, settings, links or (), outlets)
+    job = core.prepare(meeting, settings, links or (), outlets, core.network_of(offline, until, refetch))
     folder = Path(out) if out else settings.reports / job.meeting.id
     return as_state(run([job], settings, outputs, send, folder))

@@ -47,7 +47,8 @@ def _tell(outlet: str, what: str) -> None:
 )
 def collect_outlet(job: Job, outlet: Outlet, settings: Settings) -> Reading:
     with Store(settings.database_url) as store:
-        reading = core.read_one(job, outlet, core.fetcher_of(settings, store), lambda url: _tell(outlet.name, url))
+        fetcher = core.fetcher_of(settings, store, job.network)
+        reading = core.read_one(job, outlet, fetcher, lambda url: _tell(outlet.name, url))
     _tell(outlet.name, f"{len(reading.articles)} articles, {len(reading.quotations)} quotations")
     return reading
 
@@ -55,7 +56,7 @@ def collect_outlet(job: Job, outlet: Outlet, settings: Settings) -> Reading:
 @task(retries=1, retry_delay_seconds=2, cache_policy=NO_CACHE, task_run_name="records", persist_result=False)
 def collect_record(job: Job, settings: Settings) -> list[Reading]:
     with Store(settings.database_url) as store:
-        return core.read_records(job, core.fetcher_of(settings, store))
+        return core.read_records(job, core.fetcher_of(settings, store, job.network))
 
 
 @task(cache_policy=NO_CACHE, task_run_name="compare {job.meeting.id}", persist_result=False)

@@ -24,6 +24,9 @@ def weekly(
     outputs: list[Output] = list(EVERYTHING),  # noqa: B006 - Prefect shows the default in its form, and copies it
     send: bool = True,
     out: str | None = None,
+    offline: bool = False,
+    until: str | None = None,
+    refetch: bool = False,
 ) -> State[Any]:
     """Compare the coverage of every meeting that has a day in the week, and write and send one report.
 
@@ -35,10 +38,13 @@ def weekly(
         outputs: Editions to write.
         send: E-mail the PDF to the recipients in the settings.
         out: Folder for the report. Empty: SYNOPTIC_HOME/reports/<week>.
+        offline: From the archive alone, as it was last collected.
+        until: From the archive alone, as it was collected until this day or moment (UTC).
+        refetch: Fetch archived pages again, and report what changed in them.
     """
     settings = load_settings()
     chosen = week or week_before(_scheduled())
-    jobs = core.prepare_week(chosen, settings, meetings)
+    jobs = core.prepare_week(chosen, settings, meetings, core.network_of(offline, until, refetch))
     if not jobs:
         message = f"no meeting in {settings.home / 'meetings'} has a day in {chosen}"
         return Completed(name=NOTHING, message=message, data=Outcome(NOTHING, message))

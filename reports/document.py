@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from extract.definitions import Meeting, Topic
 from extract.quotes.language import load_language
-from extract.records import Article, Coverage, LedgerRow
+from extract.records import Article, Coverage, LedgerRow, Version
 from reports import findings
 from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
@@ -75,6 +75,7 @@ class MeetingView:
     wording: WordingView
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
+    versions: tuple[Version, ...]
     names: Mapping[str, str]
     ledger: tuple[LedgerRow, ...]
     counts: tuple[tuple[str, dict[str, int]], ...]
@@ -169,6 +170,7 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         wording=wording_view(coverage),
         published=published_rows(coverage),
         articles=evidence.articles,
+        versions=evidence.versions,
         names=names | {r.outlet: _record_name(r.outlet) for r in evidence.ledger if r.outlet not in names},
         ledger=evidence.ledger,
         counts=_counts(coverage),

@@ -87,6 +87,9 @@ def export(coverage: Coverage) -> dict[str, Any]:
         "ledger": [
             {"outlet": r.outlet, "url": r.url, "status": str(r.status), "reason": r.reason} for r in evidence.ledger
         ],
+        "versions": [
+            asdict(v) | {"before": v.before.isoformat(), "after": v.after.isoformat()} for v in evidence.versions
+        ],
         "agenda": [asdict(a) for a in agendas(coverage)],
         "wording": asdict(wording_view(coverage)),
         "tables": {

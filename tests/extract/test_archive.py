@@ -1,47 +1,123 @@
-"""The archive gives back what it was given, or says that it can't."""
+"""The archive gives back what it was given, or says that it can't; what it holds are WARC files."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_httpserver import HTTPServer
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
 
-from extract.archive import Archive, ArchiveError
+from extract.archive import Archive, ArchiveError, Exchange
+from extract.definitions import Outlet
+from extract.fetch import Fetcher
+from extract.records import Page
+
+
+def page(body: bytes, url: str = "https://herald.example/1") -> Page:
+    when = datetime(2026, 4, 15, 10, tzinfo=UTC)
+    return Page(url, url, 200, when, "text/html", hashlib.sha256(body).hexdigest(), body)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=500))
 def test_any_bytes_come_back_under_their_own_hash(tmp_path: Path, body: bytes) -> None:
     archive = Archive(tmp_path)
-    sha256 = archive.put(body)
-    assert sha256 == hashlib.sha256(body).hexdigest()
-    assert archive.get(sha256) == body
+    archive.put(page(body))
+    assert archive.get(hashlib.sha256(body).hexdigest()) == body
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_request_and_response_are_kept_as_received(tmp_path: Path, packed: bool) -> None:
+    body = b"<p>caf\xe9</p>" * 50
+    sent = gzip.compress(body, mtime=0) if packed else body
+    headers = [
+        ("Content-Type", "text/html"),
+        ("Set-Cookie", "a=1"),
+        ("Set-Cookie", "b=2"),
+        ("Transfer-Encoding", "chunked"),
+    ]
+    exchange = Exchange(
+        (("User-Agent", "Synoptic/0.1"),), "200 OK", (*headers, *([("Content-Encoding", "gzip")] * packed)), sent
+    )
+    archive, one = Archive(tmp_path), page(body, "https://herald.example/a?b=c")
+    archive.put(one, exchange)
+    assert archive.get(one.sha256) == body
+    with archive.path(one.sha256).open("rb") as file:
+        told = [(r.rec_type, r.http_headers, r.raw_stream.read()) for r in ArchiveIterator(file)]
+    (_, response, raw), (_, request, _) = told
+    assert [kind for kind, _, _ in told] == ["response", "request"]
+    assert raw == sent
+    assert [v for k, v in response.headers if k == "Set-Cookie"] == ["a=1", "b=2"]
+    assert request.statusline == "/a?b=c HTTP/1.1"
+    assert request.get_header("User-Agent") == "Synoptic/0.1"
+
+
+def test_a_fetched_page_is_a_valid_warc_file(outlet: Outlet, fetcher: Fetcher, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data("", 404)
+    packed = gzip.compress(b"<p>Hello</p>")
+    httpserver.expect_request("/1").respond_with_data(
+        packed, content_type="text/html", headers={"Content-Encoding": "gzip", "X-Told": "yes"}
+    )
+    got = fetcher.page(httpserver.url_for("/1"), outlet)
+    path = fetcher.archive.path(got.sha256)
+    with path.open("rb") as file:
+        response = next(iter(ArchiveIterator(file)))
+        assert (response.http_headers.get_header("X-Told"), response.raw_stream.read()) == ("yes", packed)
+    assert fetcher.archive.get(got.sha256) == b"<p>Hello</p>"
+    checker = Checker(type("Args", (), {"inputs": [str(path)], "verbose": False})())
+    checker.process_all()
+    assert checker.exit_value == 0
+
+
+def test_several_files_one_after_the_other_are_one_warc_file(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    for n in range(3):
+        archive.put(page(b"page %d" % n))
+    joined = b"".join(p.read_bytes() for p in sorted(tmp_path.rglob("*.warc.gz")))
+    assert {r.content_stream().read() for r in ArchiveIterator(io.BytesIO(joined))} == {b"page 0", b"page 1", b"page 2"}
 
 
 def test_files_are_spread_over_folders_by_the_first_byte_of_the_hash(tmp_path: Path) -> None:
-    sha256 = Archive(tmp_path).put(b"page")
+    one = page(b"page")
+    Archive(tmp_path).put(one)
     assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()] == [
-        f"{sha256[:2]}/{sha256[2:]}"
+        f"{one.sha256[:2]}/{one.sha256[2:]}.warc.gz"
     ]
 
 
-def test_the_same_bytes_are_written_once(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    first = archive.path(archive.put(b"page")).stat()
-    second = archive.path(archive.put(b"page")).stat()
+def test_the_same_content_is_written_once(tmp_path: Path) -> None:
+    archive, one = Archive(tmp_path), page(b"page")
+    archive.put(one)
+    first = archive.path(one.sha256).stat()
+    archive.put(one)
+    second = archive.path(one.sha256).stat()
     assert (first.st_ino, first.st_mtime_ns) == (second.st_ino, second.st_mtime_ns)
 
 
-def test_bytes_changed_on_disk_are_refused(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    sha256 = archive.put(b"what the minister said")
-    archive.path(sha256).write_bytes(b"what somebody else said")
+def changed(whole: bytes) -> list[bytes]:
+    other = io.BytesIO()
+    with gzip.GzipFile(fileobj=other, mode="wb") as file:
+        file.write(gzip.decompress(whole).replace(b"the minister", b"nobody ever "))
+    return [b"what somebody else said", b"\x1f\x8b" + b"\0" * 40, whole[:-20], other.getvalue(), b"\n"]
+
+
+@pytest.mark.parametrize("how", range(5))
+def test_a_file_changed_on_disk_is_refused(tmp_path: Path, how: int) -> None:
+    archive, one = Archive(tmp_path), page(b"what the minister said" * 20)
+    archive.put(one)
+    path = archive.path(one.sha256)
+    path.write_bytes(changed(path.read_bytes())[how])
     with pytest.raises(ArchiveError, match="was changed on disk"):
-        archive.get(sha256)
+        archive.get(one.sha256)
 
 
 def test_missing_bytes_are_named(tmp_path: Path) -> None:
@@ -49,23 +125,22 @@ def test_missing_bytes_are_named(tmp_path: Path) -> None:
         Archive(tmp_path).get("0123456789ab" + "0" * 52)
 
 
-def test_a_file_cut_short_by_a_power_cut_is_written_again(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    sha256 = archive.put(b"a whole page")
-    archive.path(sha256).write_bytes(b"")
-    archive.put(b"a whole page")
-    assert archive.get(sha256) == b"a whole page"
+def test_a_file_cut_to_nothing_by_a_power_cut_is_written_again(tmp_path: Path) -> None:
+    archive, one = Archive(tmp_path), page(b"a whole page")
+    archive.put(one)
+    archive.path(one.sha256).write_bytes(b"")
+    archive.put(one)
+    assert archive.get(one.sha256) == b"a whole page"
 
 
 def test_a_folder_that_cannot_be_made_is_an_error_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ArchiveError, match=r"cannot write to .*file"):
-        Archive(tmp_path / "file").put(b"page")
+        Archive(tmp_path / "file").put(page(b"page"))
 
 
 def test_many_writers_of_one_page_leave_one_file_and_nothing_aside(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
+    archive, one = Archive(tmp_path), page(b"page" * 1000)
     with ThreadPoolExecutor(8) as pool:
-        hashes = set(pool.map(lambda _: archive.put(b"page" * 1000), range(40)))
-    assert len(hashes) == 1
+        list(pool.map(lambda _: archive.put(one), range(40)))
     assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1

@@ -11,11 +11,11 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from extract.collect import Collection, collect, collect_records
+from extract.collect import collect, collect_records
 from extract.definitions import Meeting, Outlet
 from extract.errors import FetchError
 from extract.fetch import Fetcher
-from extract.records import Link, Relation, Status
+from extract.records import Collection, Link, Relation, Status
 from extract.saved import read_saved
 
 
