@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/example
 
-.PHONY: help report test check lint types gate lock clean
+.PHONY: help report test check lint types gate lock clean outlets
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -52,3 +52,7 @@ LOCK = --universal --python-version 3.11 --generate-hashes --no-emit-index-url -
 
 clean: ## remove what was made, the environment included
 	rm -rf .venv out
+
+outlets: .venv/.dev ## write the catalogue's table anew
+	{ sed '/^| country/,$$d' extract/outlets/README.md; SYNOPTIC_HOME=/nonexistent $(BIN)/python -m flows outlets; } > extract/outlets/.table
+	mv extract/outlets/.table extract/outlets/README.md

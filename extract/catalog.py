@@ -139,3 +139,27 @@ def expected_outlets(meeting: Meeting, known: Mapping[str, Outlet], only: Iterab
             f"meeting {meeting.id}", "outlets", missing[0], f"an outlet with a file outlets/{missing[0]}.toml"
         )
     return [known[key] for key in dict.fromkeys(chosen)]
+
+
+def chosen_outlets(known: Mapping[str, Outlet], only: Iterable[str] | None = None) -> list[Outlet]:
+    """Outlets by key, or all.
+
+    Raises:
+        DefinitionError: an outlet that nobody defined.
+    """
+    if missing := [key for key in only or () if key not in known]:
+        raise DefinitionError("outlets", "outlet", missing[0], f"an outlet with a file outlets/{missing[0]}.toml")
+    return [known[key] for key in dict.fromkeys(only or known)]
+
+
+def outlet_table(outlets: Iterable[Outlet]) -> str:
+    """The catalogue as a Markdown table, by country and name."""
+    head = "| country | outlet | key | ownership | languages | sources | found in | verified |"
+    rows = [head, "|" + "---|" * head.count(" | ") + "---|"]
+    for o in sorted(outlets, key=lambda o: (o.country, o.name)):
+        kinds = [f"{k} {len(getattr(o, k))}" for k in ("feeds", "sitemaps", "sections", "search") if getattr(o, k)]
+        name = f"{o.name} (agency)" if o.agency else o.name
+        found = f"[{o.source.split('/')[4]}]({o.source}), {o.checked}" if o.source and o.source.count("/") > 4 else ""
+        cells = (o.country, name, f"`{o.key}`", o.ownership, " ".join(o.languages), ", ".join(kinds), found)
+        rows.append("| " + " | ".join((*cells, "yes" if o.verified else "no")) + " |")
+    return "\n".join(rows)

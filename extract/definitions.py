@@ -72,6 +72,9 @@ class Outlet(Definition):
     byline_language: LanguageCode | None = Field(None, description="where bylines are in another language")
     delay: float | None = Field(None, ge=0, le=120, description="seconds between requests to one host")
     loopback: bool = Field(False, description="may be served from this machine: examples and tests only")
+    source: WebAddress | None = Field(None, description="where feeds and sitemaps were found")
+    checked: date | None = Field(None, description="the day on which that source was read")
+    verified: bool = Field(False, description="whether the addresses were fetched that day, and held articles")
 
 
 class Participant(Definition):

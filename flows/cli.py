@@ -1,4 +1,4 @@
-"""The command line: ``python -m flows meeting|weekly|example|check``. Runs without any server of its own.
+"""The command line: ``python -m flows meeting|weekly|example|check|outlets|check-outlets``; needs no server.
 
 Exit codes: 0 a report came out (an outlet that could not be read is named in it), 1 no coverage, no meeting or a failed
 run, 2 a wrong definition or command.
@@ -16,7 +16,8 @@ from typing import Any
 
 from rich.console import Console
 
-from extract.catalog import load_outlets, load_topic_lists, read_definition
+from extract.canary import check_table
+from extract.catalog import chosen_outlets, load_outlets, load_topic_lists, outlet_table, read_definition
 from extract.definitions import Meeting
 from extract.errors import DefinitionError, SynopticError
 from extract.quotes.language import supported
@@ -64,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     shown.set_defaults(run=_example)
     check = commands.add_parser("check", help="read every definition, fetch nothing")
     check.set_defaults(run=_check)
+    table = commands.add_parser("outlets", help="the catalogue of outlets as a Markdown table")
+    table.set_defaults(run=_outlets)
+    canary = commands.add_parser("check-outlets", help="whether outlets can be found and read")
+    canary.add_argument("--outlets", nargs="+", metavar="KEY", help="only these; default: all")
+    canary.add_argument("--fail-above", type=float, default=0.3, metavar="SHARE", help="of outlets (0..1); default 0.3")
+    canary.set_defaults(run=_check_outlets)
     return parser
 
 
@@ -121,6 +128,24 @@ def _check(given: argparse.Namespace) -> int:
     counts = f"{len(meetings)} meetings, {len(outlets)} outlets, {len(lists)} topic lists, {len(supported())} languages"
     print(f"{folder}: {counts}: all right")
     return 0
+
+
+def _outlets(given: argparse.Namespace) -> int:
+    print(outlet_table(load_outlets(home()).values()))
+    return 0
+
+
+def _check_outlets(given: argparse.Namespace) -> int:
+    chosen_outlets(load_outlets(home()), given.outlets)
+    os.environ.setdefault("PREFECT_HOME", str(home() / "prefect"))
+    with _progress():
+        from flows.check_outlets import check_outlets
+
+        state: Any = check_outlets(outlets=given.outlets, fail_above=given.fail_above, return_state=True)
+    found = getattr(state.data, "result", state.data)
+    print(check_table(found) if isinstance(found, tuple) else "")
+    print(f"{state.name}: {state.message}")
+    return 0 if state.is_completed() else 1
 
 
 def _run(name: str, **parameters: Any) -> int:

@@ -35,7 +35,7 @@ from reports.mail import compose, deliver
 listeners: list[Callable[[str, str], None]] = []
 
 
-def _tell(outlet: str, what: str) -> None:
+def tell(outlet: str, what: str) -> None:
     for listener in listeners:
         listener(outlet, what)
 
@@ -48,8 +48,8 @@ def _tell(outlet: str, what: str) -> None:
 def collect_outlet(job: Job, outlet: Outlet, settings: Settings) -> Reading:
     with Store(settings.database_url) as store:
         fetcher = core.fetcher_of(settings, store, job.network)
-        reading = core.read_one(job, outlet, fetcher, lambda url: _tell(outlet.name, url))
-    _tell(outlet.name, f"{len(reading.articles)} articles, {len(reading.quotations)} quotations")
+        reading = core.read_one(job, outlet, fetcher, lambda url: tell(outlet.name, url))
+    tell(outlet.name, f"{len(reading.articles)} articles, {len(reading.quotations)} quotations")
     return reading
 
 

@@ -32,8 +32,8 @@ def test_every_make_target_and_command_in_the_readme_exists() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
     assert set(re.findall(r"`make ([a-z]+)`", README)) <= targets
-    commands = set(re.findall(r"python -m flows ([a-z]+)", README))
-    known = set(re.findall(r'add_parser\("([a-z]+)"', (ROOT / "flows" / "cli.py").read_text("utf-8")))
+    commands = set(re.findall(r"python -m flows ([a-z-]+)", README))
+    known = set(re.findall(r'add_parser\("([a-z-]+)"', (ROOT / "flows" / "cli.py").read_text("utf-8")))
     assert commands <= known
     assert known <= commands | {"example"}
 

@@ -138,6 +138,16 @@ def _recent(root: etree._Element, meeting: Meeting) -> list[str]:
     return [loc for _, loc in fits]
 
 
+def entries(root: etree._Element) -> list[tuple[str, date | None]]:
+    """Addresses and dates of a sitemap, or of an index's sitemaps."""
+    found = []
+    for node in root.iter("{*}url", "{*}sitemap"):
+        url = _text(node, "{*}loc")
+        if url.lower().startswith(("http://", "https://")):
+            found.append((url, _date(_text(node, "{*}news/{*}publication_date") or _text(node, "{*}lastmod"))))
+    return found
+
+
 def _entries(root: etree._Element, outlet: Outlet, meeting: Meeting) -> list[Link]:
     terms, language = search_terms(meeting), outlet.languages[0]
     links = []

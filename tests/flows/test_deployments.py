@@ -8,11 +8,16 @@ from typing import Any
 import pytest
 import yaml
 
+from flows.check_outlets import check_outlets
 from flows.meeting import meeting
 from flows.weekly import weekly
 
 ROOT = Path(__file__).parents[2]
-FLOWS: dict[str, Any] = {"flows/weekly.py:weekly": weekly, "flows/meeting.py:meeting": meeting}
+FLOWS: dict[str, Any] = {
+    "flows/weekly.py:weekly": weekly,
+    "flows/meeting.py:meeting": meeting,
+    "flows/check_outlets.py:check_outlets": check_outlets,
+}
 DEPLOYMENTS: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
 
 
@@ -31,7 +36,7 @@ def test_schedules_can_be_told_apart_and_avoid_the_hours_when_clocks_change() ->
         assert int(schedule["cron"].split()[1]) > 3
 
 
-def test_both_flows_are_deployed() -> None:
+def test_every_flow_is_deployed() -> None:
     assert {d["entrypoint"] for d in DEPLOYMENTS} == set(FLOWS)
 
 
