@@ -165,6 +165,7 @@ class Meeting(Definition):
     pages: tuple[SavedPages, ...] = ()
     records: tuple[Record, ...] = ()
     warcs: tuple[Path, ...] = Field((), description="WARC files with pages of the outlets, relative to this file")
+    gate: float = Field(2.5, ge=0, le=6, description="points for an article to be about this meeting: see relevance.py")
     days_before: int = Field(1, ge=0, le=60, description="how long before the start a page may be published")
     days_after: int = Field(3, ge=0, le=60)
 

@@ -1,42 +1,31 @@
 """The event gate: whether an article reports this meeting, and why the software thinks so.
 
-Few rules on date, people, place, words and tense, each of which leaves its reason. The analyst's own word wins.
+Each observation has its points, and the ledger prints them. An article with fewer points than the meeting's ``gate`` is
+not about it; of the rest, words and date tell a report from a preview and a reaction. The analyst's own word wins.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from extract.definitions import Meeting, Participant
-from extract.discover.narrow import search_terms, speaks_of
+from extract.phrases import pattern
+from extract.quotes.language import GateWords, load_language
 from extract.records import Article, Link, PageKind, Relation
-from extract.words import fold, words
+from extract.words import fold, names, words
 
-LEAD = 4  # paragraphs in which a report says what it reports
-_FORESEES = re.compile(
-    r"\b(will (meet|hold|host|travel|discuss|visit)|are (due|set|expected|scheduled) to"
-    r"|is (due|set|expected|scheduled) to"
-    r"|ahead of|on the eve of|upcoming|tomorrow|what to expect|preview|wird .{0,40}treffen|vor dem treffen|morgen"
-    r"|se réuniront|à la veille|demain|se reunirán|mañana|встретятся|проведут|проведет|накануне|завтра|предстоящ\w+"
-    r"|görüşecek|bir araya gelecek|öncesinde|yarın)\b",
-    re.I,
-)
-_REACTS = re.compile(
-    r"\b(react(s|ed|ion|ions)|criticis(e|es|ed|ism)|welcom(e|es|ed)|respond(s|ed)|opposition|lawmakers|analysts?"
-    r"|a day after|following (the|yesterday|tuesday|monday|wednesday|thursday|friday)"
-    r"|reagier\w+|kritisier\w+|nach dem treffen"
-    r"|réagi\w*|critiqu\w+|reaccion\w+|отреагировал\w*|раскритиковал\w*|оппозици\w+|эксперт\w*|прокомментировал\w*"
-    r"|tepki\w*|eleştir\w+|muhalefet\w*|değerlendir\w+)\b",
-    re.I,
-)
-_OTHER = re.compile(
-    r"\b(by (tele)?phone|phone call|telephone conversation|spoke by phone|video (call|conference)"
-    r"|telefonierte|telefonat"
-    r"|au téléphone|por teléfono|по телефону|телефонн\w+ разговор\w*|telefonda|telefon görüşmesi)\b",
-    re.I,
-)
+BEGINNING = 2  # paragraphs in which a report says what it reports
+TOLD = 8  # words: a shorter paragraph may be a byline or a place and date
+QUOTED = 8  # quotation marks from which somebody has already spoken
+MOST_NAMES = 3
+PREVIEW, REACTION = 1.5, 2.0  # points
+CLOSE = 0.5  # points from the limit within which the judgement is called doubtful
+
+Point = tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +42,7 @@ def relate(article: Article, meeting: Meeting, link: Link) -> Judgement:
     """
     if link.relation is Relation.RECORD:
         return Judgement(Relation.RECORD, "official record")
-    gate = _gate(article, meeting)
+    gate = judge(article, meeting)
     if link.relation is not None:
         live = link.relation is Relation.REPORT and article.kind is PageKind.LIVE
         relation = Relation.LIVE if live else link.relation
@@ -67,65 +56,140 @@ def _coverage(article: Article) -> Relation:
     return Relation.LIVE if article.kind is PageKind.LIVE else Relation.REPORT
 
 
-def _gate(article: Article, meeting: Meeting) -> Judgement:
-    lead = " ".join((article.title, *article.paragraphs[:LEAD]))
-    named = [p.name for p in meeting.participants if _names(p, article.text)]
-    day = _day(article.published)
-    when = f"published {_shown(article.published)}" if day else "undated"
-    if not named and not speaks_of(article.text, search_terms(meeting), article.language):
-        return Judgement(Relation.OTHER, "not about it: neither a participant nor a search word")
-    if not named and len(meeting.participants) > 1:
-        return Judgement(Relation.OTHER, "not about it: no participant is named")
-    if other := _elsewhere(article, meeting, lead, day):
-        return Judgement(Relation.OTHER, f"another meeting: {other}")
-    foresees, reacts = _FORESEES.search(lead), _REACTS.search(lead)
-    if day and day < meeting.start:
-        return Judgement(Relation.PREVIEW, f"preview: {when}, before the talks")
-    if foresees and not (day and day > meeting.end) and not _quotes(article):
-        return Judgement(Relation.PREVIEW, f"preview: {when}, announces them ({foresees[0]!r})")
-    if day and day > meeting.end and reacts:
-        return Judgement(Relation.REACTION, f"reaction: {when}, after the talks, and {reacts[0]!r}")
+def judge(article: Article, meeting: Meeting) -> Judgement:
+    """The gate alone, without the analyst's word."""
+    seen = _Seen(article, meeting)
+    about = list(_about(seen))
+    points = sum(p for p, _ in about)
+    told = f"{points:+.1f} points of {meeting.gate:g} needed: {_shown(about)}"
+    if points < meeting.gate:
+        return Judgement(Relation.OTHER, f"another meeting, or not about it{_doubt(points, meeting.gate)}: {told}")
+    for relation, found, limit in (
+        (Relation.PREVIEW, list(_preview(seen)), PREVIEW),
+        (Relation.REACTION, list(_reaction(seen)), REACTION),
+    ):
+        total = sum(p for p, _ in found)
+        if total >= limit:
+            return Judgement(relation, f"{relation}{_doubt(total, limit)}: {_shown(found)}; about it: {told}")
     relation = _coverage(article)
-    return Judgement(relation, f"{relation}: {when}, names {_list(named) or 'a search word'}")
+    return Judgement(relation, f"{relation}{_doubt(points, meeting.gate)}: {told}")
 
 
-def _elsewhere(article: Article, meeting: Meeting, lead: str, day: date | None) -> str | None:
-    """Why the talks reported are not these: too early, too late, or over the telephone."""
-    if day and day < meeting.start - timedelta(days=meeting.days_before):
-        return f"published {_shown(article.published)}, long before the talks"
-    if day and day > meeting.end + timedelta(days=meeting.days_after):
-        return f"published {_shown(article.published)}, long after the talks"
-    place = meeting.place.partition(",")[0]
-    if (call := _OTHER.search(lead)) and not (place and _stands(place, lead)):
-        return f"{call[0]!r} in the lead, and not the place of the talks"
-    return None
+def _doubt(points: float, limit: float) -> str:
+    return " (doubtful)" if abs(points - limit) < CLOSE else ""
 
 
-def _quotes(article: Article) -> bool:
-    return len(re.findall(r"[“”«»„\"]", article.text)) >= 8
+def _shown(found: list[Point]) -> str:
+    return ", ".join(f"{why} ({p:+g})" for p, why in found) or "nothing"
+
+
+class _Seen:
+    """What the rules look at, found once."""
+
+    def __init__(self, article: Article, meeting: Meeting) -> None:
+        self.article, self.meeting = article, meeting
+        told = [p for p in article.paragraphs if len(p.split()) >= TOLD] or list(article.paragraphs)
+        self.first = " ".join((article.title, *told[:1]))
+        self.beginning = " ".join((article.title, *told[:BEGINNING]))
+        published = article.published
+        self.day = date(published.year, published.month, published.day) if published else None
+        self.gate: GateWords = load_language(article.language).gate
+        given = (term for terms in meeting.search_words.values() for term in terms)
+        self.places = tuple(fold(p) for p in (meeting.place.partition(",")[0].strip(), *given) if p)
+
+    @cached_property
+    def named(self) -> list[str]:
+        return [p.name for p in self.meeting.participants if _names(p, self.article.text)]
+
+    @cached_property
+    def sides(self) -> int:
+        """How many of those who met the headline or first paragraph names, by name or country."""
+        return sum(_names(p, self.first) or names(self.first, p.country) for p in self.meeting.participants)
+
+    def there(self, text: str) -> str:
+        """The place of the talks, or another of the analyst's search words, where it stands in a text; else empty."""
+        plain = fold(text)
+        return next((p for p in self.places if p in plain), "")
+
+    def in_beginning(self, phrases: tuple[str, ...]) -> list[str]:
+        return list(dict.fromkeys(m[0].lower() for m in pattern(phrases).finditer(self.beginning)))
+
+    def in_title(self, phrases: tuple[str, ...]) -> bool:
+        return bool(pattern(phrases).search(self.article.title))
+
+
+def _about(seen: _Seen) -> Iterator[Point]:
+    """Whether it is about these talks at all."""
+    meeting = seen.meeting
+    if seen.named:
+        yield min(MOST_NAMES, len(seen.named)), f"names {_list(seen.named)}"
+    if len(seen.named) == 1 and len(meeting.participants) == 2 and seen.sides < 2:
+        yield -1, "not the other side"
+    if len(meeting.participants) > 1 and seen.sides > 1:
+        yield 1, "both sides in the headline or first paragraph"
+    elif len(meeting.participants) > 1 and not seen.there(seen.first):
+        yield (
+            -2 if len(meeting.participants) == 2 else -1,
+            "neither both sides nor the place in the headline or first paragraph",
+        )
+    if place := seen.there(seen.beginning):
+        yield 1, f"{place!r} at the beginning"
+    elif place := seen.there(seen.article.text):
+        yield 0.5, f"{place!r} further down"
+    if met := seen.in_beginning(seen.gate.meets):
+        yield 1, f"{met[0]!r}"
+    yield from _timing(seen)
+    if (call := pattern(seen.gate.calls).search(seen.first)) and not seen.there(seen.first):
+        yield -4, f"{call[0].lower()!r} and not the place"
+
+
+def _timing(seen: _Seen) -> Iterator[Point]:
+    day, meeting = seen.day, seen.meeting
+    if day is None:
+        return
+    if day < meeting.start - timedelta(days=meeting.days_before):
+        yield -4, f"published {day}, long before"
+    elif day > meeting.end + timedelta(days=meeting.days_after):
+        yield -4, f"published {day}, long after"
+    else:
+        yield 0.5, f"published {day}"
+
+
+def _preview(seen: _Seen) -> Iterator[Point]:
+    if seen.day and seen.day < seen.meeting.start:
+        yield 3, f"published {seen.day}, before the talks"
+    elif seen.article.kind is PageKind.LIVE:
+        return  # it begins before the talks and ends after them
+    if seen.day and seen.day > seen.meeting.end:
+        yield -3, f"published {seen.day}, after the talks"
+    for phrase in seen.in_beginning(seen.gate.foresees)[:2]:
+        yield 1, f"{phrase!r}"
+    if seen.in_title(seen.gate.foresees):
+        yield 0.5, "in the headline"
+    if met := seen.in_beginning(seen.gate.meets):
+        yield -1.5, f"but {met[0]!r}"
+    if len(re.findall(r"[“”«»„\"]", seen.article.text)) >= QUOTED:
+        yield -1, "but much is quoted"
+
+
+def _reaction(seen: _Seen) -> Iterator[Point]:
+    if seen.day and seen.day > seen.meeting.end:
+        yield 1, f"published {seen.day}, after the talks"
+    for phrase in seen.in_beginning(seen.gate.reacts)[:2]:
+        yield 1, f"{phrase!r}"
+    if seen.in_title(seen.gate.reacts):
+        yield 0.5, "in the headline"
+    if met := seen.in_beginning(seen.gate.meets):
+        yield -1, f"but {met[0]!r}"
 
 
 def _names(person: Participant, text: str) -> bool:
     plain = fold(text)
-    return any(_stands(_last(form), text) for form in person.names) or any(fold(t) in plain for t in person.titles)
+    return any(names(text, _last(form)) for form in person.names) or any(fold(t) in plain for t in person.titles)
 
 
 def _last(name: str) -> str:
     return next((m.group() for m in reversed(list(words(name)))), name)
-
-
-def _stands(word: str, text: str) -> bool:
-    """Whether a name stands in a text, with the case endings that Russian and Turkish give it."""
-    plain = fold(word)
-    return any(w == plain or (len(plain) >= 4 and w.startswith(plain)) for w in (fold(m.group()) for m in words(text)))
-
-
-def _day(published: date | None) -> date | None:
-    return date(published.year, published.month, published.day) if published else None
-
-
-def _shown(published: date | None) -> str:
-    return published.isoformat(sep=" ", timespec="minutes") if hasattr(published, "hour") else str(published)  # type: ignore[union-attr,call-arg]  # a datetime
 
 
 def _list(names: list[str]) -> str:

@@ -39,3 +39,18 @@ def lemma(word: str, language: str) -> str:
 
 def lemmas(text: str, language: str) -> tuple[str, ...]:
     return tuple(lemma(m.group(), language) for m in words(text))
+
+
+_CASES = 3  # letters: what Russian and Turkish cases add to a name
+_CHANGING = "ьйаяоеыиу"  # final letters that Russian cases replace: "Демирель", "Демиреля"
+
+
+def names(text: str, name: str) -> bool:
+    """Whether a one-word name stands in a text, in any case ending."""
+    plain = fold(name)
+    stem = plain[:-1] if len(plain) > 4 and plain[-1] in _CHANGING else plain
+    if len(stem) < 4:
+        return bool(plain) and any(fold(m.group()) == plain for m in words(text))
+    longest = len(stem) + (_CASES if len(stem) > 4 or not stem.isascii() else 1)
+    tokens = (fold(m.group()).partition("'")[0] for m in words(text))
+    return any(t.startswith(stem) and len(t) <= longest for t in tokens)

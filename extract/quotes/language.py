@@ -25,6 +25,15 @@ Forms = Annotated[tuple[Form, ...], BeforeValidator(_listed)]
 Words = Annotated[frozenset[Form], BeforeValidator(_listed)]
 
 
+class GateWords(Definition):
+    """Words by which the event gate tells a report from a preview, a reaction, a call; see ``extract.phrases``."""
+
+    meets: Forms = Field((), description="told after the event: 'after the talks', 'told reporters'")
+    foresees: Forms = Field((), description="told before it: 'will meet', 'ahead of'")
+    reacts: Forms = Field((), description="told by others: 'criticised', 'opposition'")
+    calls: Forms = Field((), description="not face to face: 'by phone', 'video conference'")
+
+
 class Language(Definition):
     """One file ``languages/<code>.toml``; ``und.toml`` serves every language without a file."""
 
@@ -52,6 +61,7 @@ class Language(Definition):
     pronouns: dict[Form, Literal["m", "f", "n", "p", "r"]] = Field({}, description="m, f, n, p(lural), r(elative)")
     roles: Words = Field(frozenset(), description="nouns that name a speaker by office")
     abbreviations: Forms = Field((), description="forms whose full stop does not end a sentence, without the stop")
+    gate: GateWords = GateWords()
     stop_names: Words = Field(frozenset(), description="capitalised words that are no names: weekdays, months")
 
 

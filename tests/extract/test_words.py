@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extract.words import fold, lemmas, words
+from extract.words import fold, lemmas, names, words
 
 
 @pytest.mark.parametrize("spelling", ["Çavuşoğlu", "ÇAVUŞOĞLU", "Cavusoglu", "cavusog\u0306lu"])
@@ -42,3 +42,25 @@ def test_word_offsets_give_the_words_back(text: str) -> None:
 @example("𝕬")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Демирель", "по словам Демиреля"),
+        ("Демирель", "с Демирелем"),
+        ("Халворсен", "Мирой Халворсен"),
+        ("Demirel", "Demirel'in sözleri"),
+        ("Halvorsen", "Halvorsens Vorschlag"),
+        ("Osei", "Petra Osei’s words"),
+    ],
+)
+def test_a_name_is_found_in_its_cases(name: str, text: str) -> None:
+    assert names(text, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Lind", "Linden trees"), ("Demirel", "Demiralp"), ("Osei", "Oslo"), ("", "x")]
+)
+def test_a_longer_or_other_word_is_not_the_name(name: str, text: str) -> None:
+    assert not names(text, name)

@@ -1,0 +1,23 @@
+"""Phrases of a language file as a pattern: "*" stands for the rest of a word, "…" for up to twelve words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+_GAP = r"(?:\W+\w+){0,12}?\W+"
+NEVER = re.compile(r"(?!)")
+
+
+@lru_cache(maxsize=256)
+def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the phrases as whole words, in upper and lower case; nothing when there are none."""
+    if not phrases:
+        return NEVER
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_one(p) for p in phrases)})(?!\w)", re.I)
+
+
+def _one(phrase: str) -> str:
+    parts = (re.escape(part.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for part in phrase.split("…"))
+    return _GAP.join(parts)
