@@ -31,6 +31,7 @@ KINDS = frozenset(
 )
 PACKED = frozenset({"application/gzip", "application/x-gzip", "application/octet-stream"})  # sitemap.xml.gz
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+MAX_MEMBERS = 1000  # of one gzip body: for each the rest is copied, and half a million empty ones fit into a page
 
 
 class Healing(Exception):
@@ -99,7 +100,7 @@ def unpack(body: bytes, encoding: str, max_bytes: int) -> bytes:
     bare = name == "deflate" and not _has_zlib_head(body)
     out, rest = bytearray(), body
     try:
-        while rest:
+        for _ in range(MAX_MEMBERS):
             member = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
             out += member.decompress(rest, max_bytes + 1 - len(out))
             if len(out) > max_bytes:
@@ -107,9 +108,11 @@ def unpack(body: bytes, encoding: str, max_bytes: int) -> bytes:
             if not member.eof:
                 raise Healing("broken off: the packed page ends early")
             rest = member.unused_data.lstrip(b"\0") if name != "deflate" else b""
+            if not rest:
+                return bytes(out)
     except zlib.error as problem:
         raise Healing("broken off: the packed page is damaged") from problem
-    return bytes(out)
+    raise FetchError(Status.FAILED, f"packed in more than {MAX_MEMBERS:,} pieces")
 
 
 def _has_zlib_head(body: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,12 +22,15 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from extract.errors import SynopticError
+from extract.answer import Healing, unpack
+from extract.errors import FetchError, SynopticError
 from extract.records import Page
 
 Headers = Sequence[tuple[str, str]]
 # Told of the connection, not of the page: the bytes are kept as they were inside it.
 _OF_THE_WIRE = {"transfer-encoding": "X-Archive-Orig-Transfer-Encoding"}
+_FOLDED = re.compile(r"[\r\n]+[ \t]*")  # a value over several lines: RFC 9112, 5.2 reads a space
+_UNCAPPED = 1 << 40  # bytes: what is in the archive was under the cap when it came
 
 
 class ArchiveError(SynopticError):
@@ -37,6 +41,7 @@ class ArchiveError(SynopticError):
 class Exchange:
     """What was sent and received for one page; ``body`` still packed as the server packed it."""
 
+    url: str  # as it was asked for, in ASCII
     request: Headers
     status: str  # "200 OK"
     response: Headers
@@ -77,18 +82,28 @@ class Archive:
                 body = next(_contents(file), b"")
         except OSError as problem:
             raise ArchiveError(f"archive: {sha256[:12]} is missing: {problem.strerror}") from problem
-        except (ArchiveLoadFailed, ValueError, EOFError) as problem:
+        except (ArchiveLoadFailed, FetchError, Healing, ValueError, EOFError) as problem:
             raise ArchiveError(f"archive: {sha256[:12]} was changed on disk") from problem
         if hashlib.sha256(body).hexdigest() != sha256:
             raise ArchiveError(f"archive: {sha256[:12]} was changed on disk")
         return body
 
 
+class _Head(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
+    """Headers written with the bytes that came: warcio would rename those with other letters than ASCII's."""
+
+    def to_ascii_bytes(self, filter_func: None = None) -> bytes:
+        return str(self.to_str(filter_func)).encode("latin-1", "replace") + b"\r\n"  # as http.client decoded them
+
+
 def _contents(file: io.BufferedReader) -> Iterator[bytes]:
-    """The unpacked payloads of a file's responses and resources."""
+    """The payloads of a file's responses and resources, unpacked as they were when they came."""
     for record in ArchiveIterator(file):
-        if record.rec_type in ("response", "resource"):
-            yield record.content_stream().read()
+        if record.rec_type == "resource":
+            yield record.raw_stream.read()
+        elif record.rec_type == "response":
+            packed = record.http_headers.get_header("Content-Encoding") or ""
+            yield unpack(record.raw_stream.read(), packed, _UNCAPPED)
 
 
 def _records(page: Page, exchange: Exchange | None) -> bytes:
@@ -105,20 +120,20 @@ def _records(page: Page, exchange: Exchange | None) -> bytes:
     if exchange is None:
         add("resource", page.url, page.body, None, page.content_type or "application/octet-stream")
     else:
-        add("response", page.final_url, exchange.body, _response_head(exchange))
-        add("request", page.final_url, b"", _request_head(page.final_url, exchange.request))
+        add("response", exchange.url, exchange.body, _response_head(exchange))
+        add("request", exchange.url, b"", _request_head(exchange))
     return out.getvalue()
 
 
 def _response_head(exchange: Exchange) -> StatusAndHeaders:
-    headers = [(_OF_THE_WIRE.get(name.lower(), name), value) for name, value in exchange.response]
-    return StatusAndHeaders(exchange.status, headers, protocol="HTTP/1.1")
+    headers = [(_OF_THE_WIRE.get(name.lower(), name), _FOLDED.sub(" ", value)) for name, value in exchange.response]
+    return _Head(_FOLDED.sub(" ", exchange.status), headers, protocol="HTTP/1.1")
 
 
-def _request_head(url: str, headers: Headers) -> StatusAndHeaders:
-    parts = urlsplit(url)
+def _request_head(exchange: Exchange) -> StatusAndHeaders:
+    parts = urlsplit(exchange.url)
     line = f"GET {parts.path or '/'}{'?' + parts.query if parts.query else ''} HTTP/1.1"
-    return StatusAndHeaders(line, [("Host", parts.netloc), *headers], is_http_request=True)
+    return _Head(line, [("Host", parts.netloc), *exchange.request], is_http_request=True)
 
 
 def _write(path: Path, body: bytes) -> None:

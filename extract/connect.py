@@ -26,6 +26,12 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 MAX_ADDRESSES = 4  # of one name: each may cost a connect timeout
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Special by IANA's registries (RFC 6890), but global to the ipaddress of some Python 3.11: cloud metadata among them.
+_SPECIAL = tuple(
+    ipaddress.ip_network(net)
+    for net in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100::/64", "2001::/23", "3fff::/20", "5f00::/16",
+                "fec0::/10")
+)  # fmt: skip
 _METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})  # Azure's lies among the public addresses
 
 
@@ -41,7 +47,9 @@ def permitted(address: str, loopback: bool) -> bool:
     ip = _innermost(ipaddress.ip_address(address.partition("%")[0]))
     if ip.is_loopback:
         return loopback
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in _METADATA
+    if ip in _METADATA or any(ip in net for net in _SPECIAL):
+        return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def _innermost(ip: Address) -> Address:

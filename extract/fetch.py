@@ -211,9 +211,8 @@ class Fetcher:
         sha256 = hashlib.sha256(body).hexdigest()
         page = Page(visit.url, final_url, response.status_code, datetime.now(UTC), kind, sha256, body)
         status = f"{response.status_code} {response.reason or ''}".strip()
-        return page, Exchange(
-            tuple(response.request.headers.items()), status, tuple(response.raw.headers.items()), received
-        )
+        asked, told = response.request, response.raw.headers
+        return page, Exchange(asked.url or "", tuple(asked.headers.items()), status, tuple(told.items()), received)
 
 
 def _times(tries: int) -> str:

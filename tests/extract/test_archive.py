@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from pytest_httpserver import HTTPServer
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from extract.answer import unpack
 from extract.archive import Archive, ArchiveError, Exchange
 from extract.definitions import Outlet
 from extract.fetch import Fetcher
@@ -25,6 +28,10 @@ from extract.records import Page
 def page(body: bytes, url: str = "https://herald.example/1") -> Page:
     when = datetime(2026, 4, 15, 10, tzinfo=UTC)
     return Page(url, url, 200, when, "text/html", hashlib.sha256(body).hexdigest(), body)
+
+
+def exchange(of: Page, sent: bytes, *headers: tuple[str, str], status: str = "200 OK") -> Exchange:
+    return Exchange(of.url, (("User-Agent", "Synoptic/0.1"),), status, headers, sent)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -45,11 +52,8 @@ def test_request_and_response_are_kept_as_received(tmp_path: Path, packed: bool)
         ("Set-Cookie", "b=2"),
         ("Transfer-Encoding", "chunked"),
     ]
-    exchange = Exchange(
-        (("User-Agent", "Synoptic/0.1"),), "200 OK", (*headers, *([("Content-Encoding", "gzip")] * packed)), sent
-    )
     archive, one = Archive(tmp_path), page(body, "https://herald.example/a?b=c")
-    archive.put(one, exchange)
+    archive.put(one, exchange(one, sent, *headers, *([("Content-Encoding", "gzip")] * packed)))
     assert archive.get(one.sha256) == body
     with archive.path(one.sha256).open("rb") as file:
         told = [(r.rec_type, r.http_headers, r.raw_stream.read()) for r in ArchiveIterator(file)]
@@ -76,6 +80,54 @@ def test_a_fetched_page_is_a_valid_warc_file(outlet: Outlet, fetcher: Fetcher, h
     checker = Checker(type("Args", (), {"inputs": [str(path)], "verbose": False})())
     checker.process_all()
     assert checker.exit_value == 0
+
+
+@pytest.mark.parametrize("path", ["/haber/görüşme", "/новости/1?q=встреча", "/أخبار/زيارة", "/a b"])
+def test_addresses_in_any_script_are_kept_as_they_were_asked(
+    outlet: Outlet, fetcher: Fetcher, httpserver: HTTPServer, path: str
+) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data("", 404)
+    httpserver.expect_request(path.partition("?")[0]).respond_with_data("page", content_type="text/html")
+    got = fetcher.page(httpserver.url_for("/") + path[1:], outlet)
+    assert fetcher.page(got.url, outlet) == got
+    with fetcher.archive.path(got.sha256).open("rb") as file:
+        uri = next(iter(ArchiveIterator(file))).rec_headers.get_header("WARC-Target-URI")
+    assert uri.isascii()
+    assert unquote(uri).endswith(path)
+
+
+DEFLATE = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+PACKINGS = {
+    "x-gzip": ("x-gzip", gzip.compress(b"a page" * 9)),
+    "two members": ("gzip", gzip.compress(b"a page" * 4) + gzip.compress(b"a page" * 5)),
+    "padded": ("gzip", gzip.compress(b"a page" * 9) + b"\0" * 9),
+    "zlib called gzip": ("gzip", zlib.compress(b"a page" * 9)),
+    "deflate": ("deflate", zlib.compress(b"a page" * 9)),
+    "bare deflate": ("Deflate", DEFLATE.compress(b"a page" * 9) + DEFLATE.flush()),
+}
+
+
+@pytest.mark.parametrize("how", PACKINGS)
+def test_whatever_could_be_unpacked_once_can_be_again(tmp_path: Path, how: str) -> None:
+    encoding, sent = PACKINGS[how]
+    archive, one = Archive(tmp_path), page(b"a page" * 9)
+    archive.put(one, exchange(one, sent, ("Content-Encoding", encoding)))
+    assert archive.get(one.sha256) == unpack(sent, encoding, 1000) == one.body
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.from_regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,20}", fullmatch=True), value=st.text(), reason=st.text())
+def test_no_header_spoils_its_page(tmp_path: Path, name: str, value: str, reason: str) -> None:
+    archive, one = Archive(tmp_path), page(f"{name}{value}{reason}".encode("utf-8", "replace"))
+    kept = () if name.lower() == "content-encoding" else ((name, value),)
+    archive.put(one, exchange(one, one.body, *kept, status=f"200 {reason}"))
+    assert archive.get(one.sha256) == one.body
+
+
+def test_headers_keep_their_bytes(tmp_path: Path) -> None:
+    archive, one = Archive(tmp_path), page(b"page")
+    archive.put(one, exchange(one, one.body, ("X-Place", "Gümüş".encode().decode("latin-1"))))  # as http.client has it
+    assert "X-Place: Gümüş\r\n".encode() in gzip.decompress(archive.path(one.sha256).read_bytes())
 
 
 def test_several_files_one_after_the_other_are_one_warc_file(tmp_path: Path) -> None:

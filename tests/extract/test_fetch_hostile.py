@@ -128,6 +128,15 @@ def test_a_bomb_is_stopped_while_it_unpacks(
         new_fetcher(max_bytes=1_000_000).page(serve(_says(head, bomb)), outlet)
 
 
+def test_a_page_in_half_a_million_pieces_is_refused_at_once(
+    new_fetcher: NewFetcher, outlet: Outlet, serve: Serve
+) -> None:
+    pieces = gzip.compress(b"") * 450_000
+    head = OK + f"Content-Encoding: gzip\r\nContent-Length: {len(pieces)}\r\n\r\n".encode()
+    with _within(4), pytest.raises(FetchError, match="packed in more than 1,000 pieces"):
+        new_fetcher().page(serve(_says(head, pieces)), outlet)
+
+
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "gzip, gzip, gzip, gzip, gzip"])
 def test_packings_that_were_not_asked_for_are_not_unpacked(
     fetcher: Fetcher, outlet: Outlet, serve: Serve, encoding: str
