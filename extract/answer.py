@@ -34,6 +34,9 @@ ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 MAX_MEMBERS = 1000  # of one gzip body: for each the rest is copied, and half a million empty ones fit into a page
 
 
+TOO_MANY = 30.0  # seconds to wait after a 429 that does not say how long (Media Cloud's figure)
+
+
 class Healing(Exception):
     """A failure that may heal."""
 
@@ -43,6 +46,15 @@ class Healing(Exception):
         self.code = code  # HTTP status, 0 when there was none
         self.wait = wait  # seconds that the host asks for
         self.silent = silent  # the host did not answer at all
+
+    @property
+    def ends_it(self) -> bool:
+        """Whether no other page of the host needs to be tried, now that waiting did not help."""
+        return self.silent or self.code == 429 or self.wait > 0
+
+
+class TooSlow(FetchError):
+    """Nothing whole came in the time allowed for a page."""
 
 
 class Refusal(FetchError):
@@ -57,7 +69,9 @@ def check_status(response: requests.Response) -> None:
     """Raises unless the answer is 200."""
     code = response.status_code
     if code in HEALS:
-        raise Healing(f"HTTP {code}", code, wait=retry_after(response.headers.get("retry-after")))
+        said = response.headers.get("retry-after")
+        wait = TOO_MANY if code == 429 and not said else retry_after(said)
+        raise Healing(f"HTTP {code}", code, wait)
     if code in REFUSED:
         raise Refusal(REFUSED[code], f"HTTP {code}: the outlet refuses", code)
     if code != 200:
@@ -120,9 +134,9 @@ def _has_zlib_head(body: bytes) -> bool:
 
 
 def in_time(deadline: float) -> None:
-    """Raises FetchError past a deadline of ``time.monotonic``."""
+    """Raises TooSlow past a deadline of ``time.monotonic``."""
     if time.monotonic() >= deadline:
-        raise FetchError(Status.FAILED, "too slow: not complete in the time allowed for a page")
+        raise TooSlow(Status.FAILED, "too slow: not complete in the time allowed for a page")
 
 
 def cause(problem: BaseException) -> str:

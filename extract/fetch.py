@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 from requests.cookies import RequestsCookieJar
 from urllib3.exceptions import HTTPError
 
-from extract.answer import Healing, Refusal, cause, check_status, content_type, in_time, read_body, unpack
+from extract.address import here, host_of, parse_address
+from extract.answer import Healing, Refusal, TooSlow, cause, check_status, content_type, in_time, read_body, unpack
 from extract.archive import Archive, ArchiveError, Exchange
 from extract.connect import ForbiddenAddress, guarded_session
 from extract.definitions import Outlet
@@ -26,7 +26,6 @@ from extract.store import PageEntry, Store
 
 MAX_REDIRECTS = 5
 MAX_WAIT = 60.0  # seconds: a longer Retry-After or crawl delay is not waited for
-MAX_ADDRESS = 2000  # bytes of a URL: PostgreSQL indexes no more than 2,700
 
 
 @dataclass(slots=True)
@@ -129,7 +128,7 @@ class Fetcher:
 
     def _hop(self, visit: _Visit, at: str) -> Fetched | str:
         """A page, or where a redirect leads. Each hop is checked and takes its own host's turn."""
-        host = parse_address(at).netloc.lower()
+        host = host_of(parse_address(at))
         self._not_parked(host)
         if not visit.robots:
             self._robots.allow(at, visit.outlet)
@@ -143,6 +142,21 @@ class Fetcher:
             raise FetchError(Status.FAILED, f"not tried: host parked after {reason!r}")
 
     def _with_retries(self, visit: _Visit, at: str, host: str) -> Fetched | str:
+        try:
+            answer = self._tried(visit, at, host)
+        except TooSlow as problem:
+            self._hosts.failed(host, problem.reason)
+            raise
+        except FetchError:
+            self._hosts.answered(host)
+            raise
+        except Healing as problem:
+            raise self._given_up(problem, host, visit.robots) from problem
+        self._hosts.answered(host)
+        return answer
+
+    def _tried(self, visit: _Visit, at: str, host: str) -> Fetched | str:
+        """An answer, after some tries; else the last failure, with how often it was tried in its reason."""
         for tries in range(1, self.settings.retries + 2):
             try:
                 return self._once(visit, at, host)
@@ -151,16 +165,20 @@ class Fetcher:
             if tries > self.settings.retries or wait > MAX_WAIT or visit.left <= 0:
                 break
             time.sleep(wait)
-        reason = failure.reason + (f", asks to wait {wait:,.0f} s" if wait > MAX_WAIT else f" (tried {_times(tries)})")
-        if failure.silent or wait > MAX_WAIT:
-            self._hosts.park(host, reason)
+        failure.reason += f", asks to wait {wait:,.0f} s" if wait > MAX_WAIT else f" (tried {_times(tries)})"
+        raise failure
+
+    def _given_up(self, failure: Healing, host: str, robots: bool) -> FetchError:
+        if failure.ends_it and (failure.silent or not robots):  # without robots.txt nothing is asked for anyway
+            self._hosts.park(host, failure.reason, failure.wait)
+        else:
+            self._hosts.failed(host, failure.reason)
         if failure.code:
-            raise Refusal(Status.FAILED, reason, failure.code)
-        raise FetchError(Status.FAILED, reason)
+            return Refusal(Status.FAILED, failure.reason, failure.code)
+        return FetchError(Status.FAILED, failure.reason)
 
     def _once(self, visit: _Visit, at: str, host: str) -> Fetched | str:
-        if not visit.robots:
-            self._wait_turn(at, host, visit.outlet)
+        self._hosts.wait(host, self._delay(at, visit.outlet))
         began = time.monotonic()
         deadline = began + visit.left
         agent = self.settings.user_agent
@@ -174,11 +192,12 @@ class Fetcher:
         finally:
             visit.left -= time.monotonic() - began
 
-    def _wait_turn(self, url: str, host: str, outlet: Outlet) -> None:
-        """Keep the delay between two requests to one host; this machine needs none."""
-        delay = self.settings.delay if outlet.delay is None else outlet.delay
-        delay = max(delay, min(self._robots.delay(url, outlet), MAX_WAIT))
-        self._hosts.wait(host, 0 if _here(parse_address(url).hostname) else delay)
+    def _delay(self, url: str, outlet: Outlet) -> float:
+        """Seconds between two requests to a host. This machine needs none, unless the outlet's definition says so."""
+        if outlet.delay is None and here(parse_address(url).hostname):
+            return 0.0
+        own = self.settings.delay if outlet.delay is None else outlet.delay
+        return max(own, min(self._robots.delay(url, outlet), MAX_WAIT))
 
     def _get(self, session: requests.Session, url: str, deadline: float) -> requests.Response:
         left = max(0.1, deadline - time.monotonic())
@@ -217,31 +236,3 @@ class Fetcher:
 
 def _times(tries: int) -> str:
     return "once" if tries == 1 else f"{tries} times"
-
-
-def _here(host: str | None) -> bool:
-    """Whether a host is this machine, by its name or number."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
-
-
-def parse_address(url: str) -> SplitResult:
-    """The parts of an address that may be asked.
-
-    Raises:
-        FetchError: not http(s), with a user name or password, too long, or no address at all.
-    """
-    try:
-        parts = urlsplit(url)
-        well = bool(parts.hostname) and parts.port != 0 and url.isprintable() and len(url.encode()) <= MAX_ADDRESS
-    except ValueError as problem:
-        raise FetchError(Status.FAILED, "not an address") from problem
-    if parts.scheme not in ("http", "https"):
-        raise FetchError(Status.BLOCKED, "refused: only http and https addresses are fetched")
-    if "@" in parts.netloc:
-        raise FetchError(Status.BLOCKED, "refused: the address holds a user name or password")
-    if not well:
-        raise FetchError(Status.FAILED, "not an address")
-    return parts

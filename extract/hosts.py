@@ -14,6 +14,8 @@ from extract.errors import FetchError
 T = TypeVar("T")
 
 PARKED = 600.0  # seconds for which a host that does not answer is left alone
+MAX_PARKED = 3600.0  # seconds: a host that asks for more is asked again after an hour
+IN_A_ROW = 5  # pages that did not come: the sixth is not asked for
 
 
 class Kept(Generic[T]):
@@ -44,6 +46,7 @@ class Hosts:
         self._turns: dict[str, threading.Lock] = {}
         self._last: dict[str, float] = {}
         self._parked: dict[str, tuple[str, float]] = {}
+        self._failures: dict[str, int] = {}
         self.robots = Kept[Protego | FetchError]()
 
     def turn(self, host: str) -> threading.Lock:
@@ -57,8 +60,19 @@ class Hosts:
             time.sleep(rest)
         self._last[host] = time.monotonic()
 
-    def park(self, host: str, reason: str) -> None:
-        self._parked[host] = reason, time.monotonic() + PARKED
+    def park(self, host: str, reason: str, seconds: float = 0.0) -> None:
+        """Leave a host alone, for as long as it asks for within bounds."""
+        self._parked[host] = reason, time.monotonic() + max(PARKED, min(seconds, MAX_PARKED))
+
+    def answered(self, host: str) -> None:
+        self._failures.pop(host, None)
+
+    def failed(self, host: str, reason: str) -> None:
+        """A page that should have come did not; several in a row park the host. Call it in the host's turn."""
+        self._failures[host] = self._failures.get(host, 0) + 1
+        if self._failures[host] >= IN_A_ROW:
+            self.answered(host)
+            self.park(host, f"{reason}, {IN_A_ROW} pages in a row")
 
     def why_parked(self, host: str) -> str | None:
         """The reason while a host is parked, else None."""

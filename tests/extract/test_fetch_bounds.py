@@ -12,9 +12,10 @@ from hypothesis import settings as modest
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 
+from extract.address import host_of, parse_address
 from extract.definitions import Outlet
 from extract.errors import FetchError
-from extract.fetch import Fetcher, parse_address
+from extract.fetch import Fetcher
 from extract.records import Status
 
 Serve = Callable[[Callable[[socket.socket, threading.Event], None]], str]
@@ -98,3 +99,11 @@ def test_any_text_is_an_address_or_a_reason(text: str) -> None:
 def test_a_host_that_cannot_be_a_name_is_a_failure_not_a_crash(fetcher: Fetcher, outlet: Outlet, host: str) -> None:
     with pytest.raises(FetchError):
         fetcher.page(f"http://{host}/", outlet)
+
+
+@pytest.mark.parametrize(
+    "same", ["https://herald.example/2", "http://HERALD.example:80/", "https://herald.example.:443"]
+)
+def test_however_a_host_is_written_it_has_one_turn(same: str) -> None:
+    assert host_of(parse_address(same)) == host_of(parse_address("http://herald.example/1")) == "herald.example"
+    assert host_of(parse_address("http://herald.example:8080/")) == "herald.example:8080"

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -64,14 +65,14 @@ def test_requests_to_one_host_keep_the_delay(
     new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr("extract.fetch._here", lambda host: False)  # this machine would not be waited for
+    monkeypatch.setattr("extract.fetch.here", lambda host: False)  # this machine would not be waited for
     monkeypatch.setattr("extract.hosts.time.sleep", waited.append)
     fetcher = new_fetcher(delay=7)
     for path in ("/1", "/2"):
         fetcher.page(_html(httpserver, path), outlet)
-    assert [round(w) for w in waited] == [7]
+    assert [round(w) for w in waited] == [7, 7]  # after robots.txt, and after the first page
     fetcher.page(_html(httpserver, "/3"), outlet.model_copy(update={"delay": 2.0}))
-    assert [round(w) for w in waited] == [7, 2]
+    assert [round(w) for w in waited] == [7, 7, 2]
 
 
 def test_this_machine_is_not_waited_for(new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
@@ -80,6 +81,65 @@ def test_this_machine_is_not_waited_for(new_fetcher: NewFetcher, outlet: Outlet,
     for path in ("/1", "/2"):
         fetcher.page(_html(httpserver, path), outlet)
     assert time.monotonic() - began < 2
+
+
+def test_this_machine_is_waited_for_where_the_outlet_says_so(
+    new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer
+) -> None:
+    began = time.monotonic()
+    new_fetcher().page(_html(httpserver, "/1"), outlet.model_copy(update={"delay": 0.3}))
+    assert 0.3 <= time.monotonic() - began < 2
+
+
+def _asked(server: HTTPServer) -> int:
+    return sum(request.path != "/robots.txt" for request, _ in server.log)
+
+
+def test_a_host_whose_pages_fail_in_a_row_is_parked(fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
+    for n in range(7):
+        with pytest.raises(FetchError) as problem:
+            fetcher.page(_html(httpserver, f"/{n}", status=500), outlet)
+    assert problem.value.reason == "not tried: host parked after 'HTTP 500 (tried once), 5 pages in a row'"
+    assert _asked(httpserver) == 5
+
+
+def test_one_page_that_comes_between_failures_keeps_the_host(
+    fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer
+) -> None:
+    for n in range(12):
+        with suppress(FetchError):
+            fetcher.page(_html(httpserver, f"/{n}", status=404 if n % 4 == 3 else 500), outlet)
+    assert _asked(httpserver) == 12
+
+
+@pytest.mark.parametrize(("code", "said"), [(429, {}), (429, {"Retry-After": "0"}), (503, {"Retry-After": "7"})])
+def test_a_host_that_asks_for_rest_in_vain_is_left_alone(
+    new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch,
+    code: int, said: dict[str, str],
+) -> None:  # fmt: skip
+    waited: list[float] = []
+    monkeypatch.setattr("extract.fetch.time.sleep", waited.append)
+    httpserver.expect_request("/busy").respond_with_data("", code, said)
+    fetcher = new_fetcher(retries=1)
+    with pytest.raises(FetchError, match=rf"HTTP {code} \(tried 2 times\)"):
+        fetcher.page(httpserver.url_for("/busy"), outlet)
+    assert waited == [{"": 30, "0": 0.5, "7": 7}[said.get("Retry-After", "")]]
+    with pytest.raises(FetchError, match=f"not tried: host parked after 'HTTP {code}"):
+        fetcher.page(_html(httpserver, "/good"), outlet)
+    assert _asked(httpserver) == 2
+
+
+def test_a_host_is_left_alone_as_long_as_it_asks_up_to_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("extract.hosts.time.monotonic", lambda: now[0])
+    for seconds, until in ((0, 600), (1800, 1800), (86400, 3600)):
+        hosts = Hosts()
+        hosts.park("host", "busy", seconds)
+        began = now[0]
+        now[0] = began + until - 1
+        assert hosts.why_parked("host") == "busy"
+        now[0] = began + until + 1
+        assert hosts.why_parked("host") is None
 
 
 def test_a_parked_host_is_asked_again_after_some_minutes(

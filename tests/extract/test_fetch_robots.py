@@ -124,12 +124,12 @@ def test_a_crawl_delay_is_kept_up_to_a_minute(
     fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch, asked: str, waited: int
 ) -> None:
     slept: list[float] = []
-    monkeypatch.setattr("extract.fetch._here", lambda host: False)
+    monkeypatch.setattr("extract.fetch.here", lambda host: False)
     monkeypatch.setattr("extract.hosts.time.sleep", slept.append)
     _robots(httpserver, f"User-agent: *\nCrawl-delay: {asked}\n")
     for path in ("/news/1", "/news/2"):
         fetcher.page(_page(httpserver, path), outlet)
-    assert [round(s) for s in slept] == [waited]
+    assert [round(s) for s in slept] == [waited, waited]  # after robots.txt, and after the first page
 
 
 def test_garbage_served_as_robots_allows_everything(fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
