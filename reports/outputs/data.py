@@ -10,7 +10,7 @@ from typing import Any
 from extract.errors import OutputError
 from extract.records import Article, Coverage
 from reports.agenda import agendas
-from reports.coverage import statement_cells, topic_cells
+from reports.coverage import ledger_counts, statement_cells, topic_cells
 from reports.wording import wording_view
 
 SCHEMA = "synoptic/1"
@@ -87,6 +87,7 @@ def export(coverage: Coverage) -> dict[str, Any]:
         "ledger": [
             {"outlet": r.outlet, "url": r.url, "status": str(r.status), "reason": r.reason} for r in evidence.ledger
         ],
+        "ledger_totals": totals(coverage),
         "versions": [
             asdict(v) | {"before": v.before.isoformat(), "after": v.after.isoformat()} for v in evidence.versions
         ],
@@ -97,6 +98,12 @@ def export(coverage: Coverage) -> dict[str, Any]:
             "statements": statement_cells(coverage).to_dict("records"),
         },
     }
+
+
+def totals(coverage: Coverage) -> dict[str, dict[str, int]]:
+    """Links tried per outlet and in total, and what came of them: ``tried`` is the sum of the rest."""
+    rows = ledger_counts(coverage).to_dict("index")
+    return {str(outlet): {str(status): int(n) for status, n in row.items()} for outlet, row in rows.items()}
 
 
 def _article(article: Article, coverage: Coverage) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 from prefect.client.schemas.objects import State
 
+from extract.canary import Health
 from extract.definitions import Outlet
 from extract.errors import DefinitionError
 from extract.evidence import Reading
 from flows import core
+from flows.check_outlets import check_outlets
 from flows.example import ExampleSite
 from flows.meeting import meeting
 from flows.outcome import Outcome
@@ -210,3 +212,15 @@ def test_a_run_without_a_week_takes_the_one_before(day: tuple[int, int, int], we
     from datetime import date
 
     assert week_before(date(*day)) == week
+
+
+def test_the_canary_tries_every_outlet_and_fails_when_too_many_do(site: ExampleSite) -> None:
+    state: Any = check_outlets(outlets=["meridian", "velta", "gavan"], fail_above=0.4, return_state=True)
+    found: dict[str, Any] = {c.outlet: c for c in getattr(state.data, "result", state.data)}
+    assert state.is_completed(), state.message
+    assert found["gavan"].health is Health.FAILS
+    assert "Connection refused" in found["gavan"].why
+    assert found["meridian"].entries > 0
+    assert found["meridian"].health is Health.STALE  # the example's talks are long over
+    failed: Any = check_outlets(outlets=["gavan"], return_state=True)
+    assert failed.is_failed()
