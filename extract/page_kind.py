@@ -1,4 +1,4 @@
-"""What a page is, before its text is trusted. Phrases are the ones that outlets print, in the languages read."""
+"""What a page is, before its text is trusted. The phrases that outlets print stand in ``languages/*.toml``."""
 
 from __future__ import annotations
 
@@ -6,72 +6,76 @@ import re
 
 from lxml import html
 
+from extract.phrases import pattern
+from extract.quotes.language import page_words
 from extract.records import Article, PageKind
 from extract.structured import Structured
 
 SHORT = 120  # words: a page this short with a barrier's phrase is the barrier
 SNIPPET = 60  # words: a page this short that declares itself not free shows only its beginning
 MIN_TEXT = 5  # words
-
-_MISSING = re.compile(
-    r"\b(404|page (not found|cannot be found|does not exist|no longer)|not found|nicht gefunden|existiert nicht"
-    r"|page introuvable|n'existe (pas|plus)|página no encontrada|no existe|страница не найдена|не существует"
-    r"|sayfa bulunamadı|bulunamadı|الصفحة غير موجودة)",
-    re.I,
-)
-_WALL = re.compile(
-    r"(verify (that )?you are (a )?human|are you a robot|checking your browser|enable javascript and cookies"
-    r"|unusual traffic|access denied|just a moment|captcha|we use cookies|accept (all )?cookies"
-    r"|cookie (settings|consent)"
-    r"|wir verwenden cookies|zustimmen und weiter|mit werbung und cookies|nous utilisons des cookies"
-    r"|accepter et continuer|utilizamos cookies|мы используем (файлы )?cookie|вы не робот|проверка браузера"
-    r"|çerez(leri)? (kullan|kabul)|robot olmadığınızı)",
-    re.I,
-)
-_PAYWALL = re.compile(
-    r"(subscribe (now |today )?(to|for) (continue|read|unlock|full)|subscribers? only|for subscribers"
-    r"|to continue reading"
-    r"|already a subscriber|subscription required|log in to (read|continue)|register to (read|continue)|unlock this"
-    r"|weiterlesen mit|nur für abonnenten|jetzt abonnieren|mit (plus|abo) lesen|réservé aux abonnés|pour lire la suite"
-    r"|il vous reste .{1,12}%|abonnez-vous|solo para suscriptores|para seguir leyendo|suscríbete para"
-    r"|доступ\w+ (только )?(по подписке|подписчикам)|оформите подписку|только для подписчиков"
-    r"|abonelere özel|devamını okumak için abone|للمشتركين فقط)",
-    re.I,
-)
-_CUT = re.compile(
-    r"(\.\.\.|…|\[…\]|\[\.\.\.\])\s*((continue|read) (reading|more)|mehr|lire la suite|leer más|читать далее|devamı)",
-    re.I,
-)
+_TOP = 600  # characters in which a page says that it is missing
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SIGNS = 2  # of a script without spaces, in one word
+_ELLIPSIS = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])\W*")
 _NO_STORY = {"VideoObject", "ImageGallery", "CollectionPage", "SearchResultsPage", "ItemList"}
 
 
 def judge(tree: html.HtmlElement, facts: Structured, article: Article) -> tuple[PageKind, str]:
     """Kind of a page and the observation it rests on."""
-    words = article.words
-    page = " ".join(tree.text_content().split())[:20_000] if words < SHORT else ""
+    said = page_words()
+    words = count_words(article.paragraphs)
+    page = _shown(tree) if words < SHORT else ""
     if facts.live and words >= MIN_TEXT:  # one that loads its posts by script has nothing to read
         return PageKind.LIVE, "describes itself as a live blog"
-    if words < SHORT and (found := _MISSING.search(article.title) or (words < SNIPPET and _MISSING.search(page[:600]))):
-        return PageKind.MISSING, f"answers 200 but says {found[0]!r}"
-    if words < SHORT and (found := _PAYWALL.search(page)):
-        return PageKind.PAYWALLED, f"{words} words and {found[0]!r}"
+    if words < SHORT and (found := _missing(article.title, page if words < SNIPPET else "")):
+        return PageKind.MISSING, f"answers 200 but says {found!r}"
+    if words < SHORT and (offer := pattern(said.paywall).search(page)):
+        return PageKind.PAYWALLED, f"{words} words and {offer[0]!r}"
     if words < SNIPPET and facts.free is False:
         return PageKind.PAYWALLED, f"{words} words, and declares itself not free"
-    if words < SNIPPET and (found := _WALL.search(page)):
-        return PageKind.WALL, f"{words} words and {found[0]!r}"
-    if _is_index(tree, facts, article):
+    if words < SNIPPET and (wall := pattern(said.wall).search(page)):
+        return PageKind.WALL, f"{words} words and {wall[0]!r}"
+    if _is_index(tree, facts, words):
         return PageKind.INDEX, "links and teasers, no story"
     if words < MIN_TEXT:
         return PageKind.EMPTY, f"{words} words of text"
-    if article.paragraphs and (found := _CUT.search(article.paragraphs[-1])):
-        return PageKind.TRUNCATED, f"ends in {found[0]!r}"
+    if article.paragraphs and (end := _cut(article.paragraphs[-1])):
+        return PageKind.TRUNCATED, f"ends in {end!r}"
     return PageKind.ARTICLE, ""
 
 
-def _is_index(tree: html.HtmlElement, facts: Structured, article: Article) -> bool:
+def count_words(paragraphs: tuple[str, ...]) -> int:
+    """Words; where a script puts no spaces between them, two signs are counted as one."""
+    text = " ".join(paragraphs)
+    signs = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub(" ", text).split()) + signs // _SIGNS
+
+
+def _shown(tree: html.HtmlElement) -> str:
+    """The beginning of what a reader sees of a page."""
+    shown = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+    return " ".join(" ".join(shown).split())[:20_000]
+
+
+def _missing(title: str, page: str) -> str | None:
+    said = pattern(page_words().missing)
+    found = said.search(title) or said.search(page[:_TOP])
+    return found[0] if found else None
+
+
+def _cut(paragraph: str) -> str | None:
+    """The sign that a text breaks off: an ellipsis and an invitation to read on."""
+    for dots in _ELLIPSIS.finditer(paragraph):
+        if found := pattern(page_words().truncated).match(paragraph, dots.end()):
+            return dots[0] + found[0]
+    return None
+
+
+def _is_index(tree: html.HtmlElement, facts: Structured, words: int) -> bool:
     """Mostly links to other stories: a section front, a video or gallery page."""
     story = any(t.endswith(("Article", "Posting")) for t in facts.types)
-    if story or article.words >= 2 * SHORT:
+    if story or words >= 2 * SHORT:
         return False
     teasers = len(tree.xpath("//article[.//a] | //h2/a | //h3/a | //a/h2 | //a/h3"))
-    return (teasers >= 8 and article.words < SHORT) or (bool(facts.types & _NO_STORY) and article.words < SNIPPET)
+    return (teasers >= 8 and words < SHORT) or (bool(facts.types & _NO_STORY) and words < SNIPPET)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _GAP = r"(?:\W+\w+){0,12}?\W+"
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # scripts that put no spaces between words
 NEVER = re.compile(r"(?!)")
 
 
@@ -15,9 +16,10 @@ def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words, in upper and lower case; nothing when there are none."""
     if not phrases:
         return NEVER
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_one(p) for p in phrases)})(?!\w)", re.I)
+    return re.compile("|".join(_one(p) for p in phrases), re.I)
 
 
 def _one(phrase: str) -> str:
     parts = (re.escape(part.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for part in phrase.split("…"))
-    return _GAP.join(parts)
+    before = "" if _UNSPACED.match(phrase[0]) else r"(?<!\w)"
+    return before + _GAP.join(parts) + ("" if _UNSPACED.match(phrase[-1]) else r"(?!\w)")

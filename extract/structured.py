@@ -23,13 +23,16 @@ _MAX_NODES = 5000  # of one page's JSON-LD: a hostile page may nest without end
 class Structured:
     """The page's own description; empty where it has none."""
 
-    title: str | None = None
+    headline: str | None = None  # of the story in JSON-LD
+    shared_title: str | None = None  # og:title
     published: date | None = None
     authors: tuple[str, ...] = ()
     free: bool | None = None  # isAccessibleForFree
     live: bool = False
     posts: tuple[tuple[str, ...], ...] = ()  # of a live blog: the paragraphs of each post, as the page orders them
-    site: str | None = None
+    outlets: tuple[str, ...] = ()  # how the outlet names itself
+    descriptions: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()  # names and descriptions of videos
     types: frozenset[str] = frozenset()
 
 
@@ -40,13 +43,16 @@ def read_structured(tree: html.HtmlElement) -> Structured:
     live = next((n for n in nodes if _LIVE in _types(n)), None)
     story: dict[str, Any] = live or next((n for n in stories if n.get("headline")), stories[0] if stories else {})
     return Structured(
-        title=_clean(story.get("headline")) or _meta(tree, "og:title"),
+        headline=_clean(story.get("headline")),
+        shared_title=_meta(tree, "og:title"),
         published=parse_date(story.get("datePublished")) or _meta_date(tree),
         authors=_authors(story, nodes),
         free=_boolean(story.get("isAccessibleForFree")),
         live=live is not None,
         posts=_posts(live) if live else (),
-        site=_meta(tree, "og:site_name") or _clean(_first(story.get("publisher")).get("name")),
+        outlets=_given(_meta(tree, "og:site_name"), _clean(_first(story.get("publisher")).get("name"))),
+        descriptions=_given(*(_meta(tree, name) for name in ("og:description", "description"))),
+        media=_given(*(_clean(n.get(k)) for n in nodes if "VideoObject" in _types(n) for k in ("name", "description"))),
         types=frozenset(t for n in nodes for t in _types(n)),
     )
 
@@ -62,7 +68,11 @@ def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
                 stack += node
             elif isinstance(node, dict):
                 yield node
-                stack += [node[k] for k in ("@graph", "mainEntity", "mainEntityOfPage") if k in node]
+                stack += [node[k] for k in ("@graph", "mainEntity", "mainEntityOfPage", "video") if k in node]
+
+
+def _given(*texts: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for t in texts if t))
 
 
 def _loads(text: str) -> Any:

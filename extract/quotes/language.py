@@ -34,6 +34,18 @@ class GateWords(Definition):
     calls: Forms = Field((), description="not face to face: 'by phone', 'video conference'")
 
 
+class PageWords(Definition):
+    """What outlets print in place of a story, and around it; see ``extract.phrases``."""
+
+    paywall: Forms = Field((), description="an offer where the text ends: 'subscribe to continue'")
+    missing: Forms = Field((), description="a page that is not there: 'page not found'")
+    wall: Forms = Field((), description="a consent or bot wall: 'we use cookies', 'verify you are human'")
+    truncated: Forms = Field((), description="after an ellipsis at the end: 'continue reading'")
+    read_more: Forms = Field((), description="begins what asks the reader to do something: 'read more', 'photo:'")
+    byline: Forms = Field((), description="before the author's name: 'by'")
+    joined: Forms = Field((), description="between two authors' names: 'and'")
+
+
 class Language(Definition):
     """One file ``languages/<code>.toml``; ``und.toml`` serves every language without a file."""
 
@@ -62,6 +74,7 @@ class Language(Definition):
     roles: Words = Field(frozenset(), description="nouns that name a speaker by office")
     abbreviations: Forms = Field((), description="forms whose full stop does not end a sentence, without the stop")
     gate: GateWords = GateWords()
+    pages: PageWords = PageWords()
     stop_names: Words = Field(frozenset(), description="capitalised words that are no names: weekdays, months")
 
 
@@ -77,3 +90,12 @@ def load_language(code: str) -> Language:
 def supported() -> dict[str, Language]:
     """Every language that has a file of its own, by code."""
     return {p.stem: load_language(p.stem) for p in sorted(FOLDER.glob("*.toml")) if p.stem != DEFAULT}
+
+
+@lru_cache(maxsize=1)
+def page_words() -> PageWords:
+    """Every language's words at once: what a page is has to be known before its language is."""
+    every = [load_language(code).pages for code in (*supported(), DEFAULT)]
+    return PageWords(
+        **{name: tuple(w for words in every for w in getattr(words, name)) for name in PageWords.model_fields}
+    )
