@@ -79,7 +79,8 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
     cast = Cast(language, participants)
     listed = language.men | language.women
     also = [n for n in found.names if plain(text[slice(*n)])[:1] and plain(text[slice(*n)])[0] in listed]
-    persons = sorted({*found.people, *also} if found.people or also else set(found.names))
+    # Only a parser tells persons from other names; without one every name may be a person's.
+    persons = sorted({*found.people, *also} if found.people or language.code == "en" else set(found.names))
     for span in persons:
         _add(cast, text, span)
     _add_participants(cast)

@@ -35,7 +35,7 @@ def find_marked(text: str, language: Language, paragraphs: Sequence[Span] | None
     paragraphs = paragraphs if paragraphs is not None else paragraph_spans(text)
     text = _doubled(text)
     for start, end in paragraphs:
-        inside = _of_paragraph(text, start, end, language)
+        inside = _dialogue(text, start, end, language) or _of_paragraph(text, start, end, language)
         inside = [part for mark in inside for part in _around_cue(text, mark, language)]
         for i, mark in enumerate(inside):
             again = i == 0 and left_open and not text[start : mark.start - 1].strip()
@@ -57,7 +57,11 @@ def _inserted(code: str) -> re.Pattern[str] | None:
     inverted = [c for c in sorted(language.cues) if "-" in c]  # « C'est un pas, a-t-elle dit, mais pas le dernier »
     if language.dash:
         cues = "|".join(re.escape(c) for c in sorted(language.cues))
-        return re.compile(rf"[,.!?…]\s+[—–-]\s+[^«»—–]{{0,60}}?\b(?:{cues})\b[^«»—–]{{0,80}}?[,.]\s+[—–-]\s+", re.I)
+        return re.compile(
+            rf"[,.!?…]?\s+[—–-]\s*(?:[^«»—–]{{0,60}}?\b)?(?:{cues})\b[^«»—–]{{0,80}}?(?:[,.]\s+[—–-]\s+|\s*[—–][,.]?\s+)",
+            re.I,
+        )
+    inverted += [f"{a} {p}" for a in sorted(language.auxiliaries) for p in sorted(language.participles)]
     if inverted:
         return re.compile(rf",\s+(?:{'|'.join(re.escape(c) for c in inverted)})\b[^«»,]{{0,80}}?,\s+", re.I)
     return None
@@ -71,6 +75,25 @@ def _around_cue(text: str, mark: Marked, language: Language) -> list[Marked]:
             parts.append(Marked(start, cue.start(), True))
             start = cue.end()
     return [*parts, Marked(start, mark.end, mark.closed)]
+
+
+@lru_cache(maxsize=32)
+def _spoken(code: str) -> re.Pattern[str]:
+    """Where a line of dialogue ends and its cue begins: "— Вы верите? — спросил он", "—Creo —respondió él"."""
+    cues = "|".join(re.escape(c) for c in sorted(load_language(code).cues))
+    return re.compile(rf"(?P<end>[!?…])?,?\s*[—–]\s*(?:[^«»—–.]{{0,40}}?\b)?(?:{cues})\b", re.I)
+
+
+def _dialogue(text: str, start: int, end: int, language: Language) -> list[Marked]:
+    """The speech of a line that opens with a dash: up to its cue, or the whole line."""
+    opened = re.match(r"[—–]\s*(?=\S)", text[start:end])
+    if not language.dash or opened is None:
+        return []
+    cue = _spoken(language.code).search(text, start + opened.end(), end)
+    if cue is None:
+        return []
+    last = cue.start() + (1 if cue["end"] else 0)
+    return [Marked(start + opened.end(), last, True)] if last > start + opened.end() else []
 
 
 def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[Marked]:
