@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 
 from lxml import etree, html
 
@@ -14,6 +15,7 @@ BLOCKS = ("p", "head", "quote", "item", "row", "code")  # trafilatura's names
 _PLACES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dd", "td", "div")
 _PREFIX = 48  # characters without spaces by which the element of a block is found
 _STORY_SHARE = 0.15  # of the text: elements nested alike that hold so much of it hold the story
+_MOST_PLACES = 6000  # of one page: rules compare each with the whole text
 _INVISIBLE = re.compile(r"[\ufeff\u200b]|(?<=\s)\u200c|\u200c(?=\s)")
 
 
@@ -30,6 +32,7 @@ class Block:
         return key(self.text)
 
 
+@lru_cache(maxsize=4096)  # every rule asks for the same few hundred
 def key(text: str) -> str:
     """What stays of a text when marks, case and spaces are left aside."""
     return re.sub(r"[\W_]+", "", text.casefold())
@@ -85,11 +88,13 @@ class Layout:
         body = tree.find("body")
         self.tree = tree
         self.top: html.HtmlElement = tree if body is None else body
+        self._paths: dict[html.HtmlElement, tuple[str, ...]] = {}
 
     @cached_property
     def places(self) -> list[html.HtmlElement]:
         """Elements that may be blocks, in page order."""
-        return [e for e in self.top.iter(*_PLACES) if e.tag != "div" or (e.text and e.text.strip())]
+        found = (e for e in self.top.iter(*_PLACES) if e.tag != "div" or (e.text and e.text.strip()))
+        return list(islice(found, _MOST_PLACES))
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[int]]:
@@ -112,8 +117,13 @@ class Layout:
         return self.places[block.place] if block.place >= 0 else None
 
     def path(self, element: html.HtmlElement) -> tuple[str, ...]:
-        """How an element is nested: tags and classes of its ancestors."""
-        return tuple(f"{a.tag}.{a.get('class') or ''}" for a in element.iterancestors())
+        """How an element is nested: tags and classes of its ancestors, from the inside."""
+        above = element.getparent()
+        if above is None:
+            return ()
+        if above not in self._paths:
+            self._paths[above] = (f"{above.tag}.{above.get('class') or ''}", *self.path(above))
+        return self._paths[above]
 
     def story_paths(self, blocks: Sequence[Block]) -> set[tuple[str, ...]]:
         """How the paragraphs that make up the text are nested."""

@@ -13,8 +13,11 @@ from extract.structured import Structured
 
 SHORT = 120  # words: a page this short with a barrier's phrase is the barrier
 SNIPPET = 60  # words: a page this short that declares itself not free shows only its beginning
+NOTE = 25  # words: less beside a wall's phrase is no story
+WALL_WORDS = 30  # a text with a wall's phrase in every so many words is the wall's
 MIN_TEXT = 5  # words
-_TOP = 600  # characters in which a page says that it is missing
+_FRAME = "ancestor::nav or ancestor::footer or ancestor::header[not(ancestor::article or ancestor::main)]"
+_HIDDEN = "ancestor::script or ancestor::style or ancestor::noscript"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS = 2  # of a script without spaces, in one word
 _ELLIPSIS = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])\W*")
@@ -23,19 +26,17 @@ _NO_STORY = {"VideoObject", "ImageGallery", "CollectionPage", "SearchResultsPage
 
 def judge(tree: html.HtmlElement, facts: Structured, article: Article) -> tuple[PageKind, str]:
     """Kind of a page and the observation it rests on."""
-    said = page_words()
     words = count_words(article.paragraphs)
-    page = _shown(tree) if words < SHORT else ""
     if facts.live and words >= MIN_TEXT:  # one that loads its posts by script has nothing to read
         return PageKind.LIVE, "describes itself as a live blog"
-    if words < SHORT and (found := _missing(article.title, page if words < SNIPPET else "")):
+    if words < SHORT and (found := _missing(tree, facts, article, words)):
         return PageKind.MISSING, f"answers 200 but says {found!r}"
-    if words < SHORT and (offer := pattern(said.paywall).search(page)):
+    if words < SHORT and (offer := pattern(page_words().paywall).search(_shown(tree))):
         return PageKind.PAYWALLED, f"{words} words and {offer[0]!r}"
     if words < SNIPPET and facts.free is False:
         return PageKind.PAYWALLED, f"{words} words, and declares itself not free"
-    if words < SNIPPET and (wall := pattern(said.wall).search(page)):
-        return PageKind.WALL, f"{words} words and {wall[0]!r}"
+    if found := _wall(tree, facts, article, words):
+        return PageKind.WALL, f"{words} words and {found!r}"
     if _is_index(tree, facts, words):
         return PageKind.INDEX, "links and teasers, no story"
     if words < MIN_TEXT:
@@ -53,15 +54,32 @@ def count_words(paragraphs: tuple[str, ...]) -> int:
 
 
 def _shown(tree: html.HtmlElement) -> str:
-    """The beginning of what a reader sees of a page."""
-    shown = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+    """The beginning of what a reader sees of a page within its frame of links."""
+    shown = tree.xpath(f"//body//text()[not({_FRAME} or {_HIDDEN})]")
     return " ".join(" ".join(shown).split())[:20_000]
 
 
-def _missing(title: str, page: str) -> str | None:
-    said = pattern(page_words().missing)
-    found = said.search(title) or said.search(page[:_TOP])
+def _missing(tree: html.HtmlElement, facts: Structured, article: Article, words: int) -> str | None:
+    """What says that the page is not there: its headline, or the little text of a page that is no story."""
+    headings = [h.text_content() for h in tree.iter("h1")]
+    text = article.paragraphs if words < SNIPPET and not _is_story(facts) else ()
+    found = pattern(page_words().missing).search(" | ".join((article.title, *headings, *text)))
     return found[0] if found else None
+
+
+def _wall(tree: html.HtmlElement, facts: Structured, article: Article, words: int) -> str | None:
+    """What asks for consent or for a proof of being human, in place of a story: beside one it is a banner."""
+    said = pattern(page_words().wall)
+    within = [p for p in article.paragraphs if said.search(p)]
+    hits = [m[0] for p in (article.title, *within) for m in said.finditer(p)]
+    if words - count_words(tuple(within)) < NOTE:
+        found = said.search(" | ".join((*hits, _shown(tree))))
+        return found[0] if found else None
+    return hits[0] if hits and not _is_story(facts) and words < WALL_WORDS * len(hits) else None
+
+
+def _is_story(facts: Structured) -> bool:
+    return any(t.endswith(("Article", "Posting")) for t in facts.types)
 
 
 def _cut(paragraph: str) -> str | None:
@@ -74,8 +92,7 @@ def _cut(paragraph: str) -> str | None:
 
 def _is_index(tree: html.HtmlElement, facts: Structured, words: int) -> bool:
     """Mostly links to other stories: a section front, a video or gallery page."""
-    story = any(t.endswith(("Article", "Posting")) for t in facts.types)
-    if story or words >= 2 * SHORT:
+    if _is_story(facts) or words >= 2 * SHORT:
         return False
     teasers = len(tree.xpath("//article[.//a] | //h2/a | //h3/a | //a/h2 | //a/h3"))
     return (teasers >= 8 and words < SHORT) or (bool(facts.types & _NO_STORY) and words < SNIPPET)

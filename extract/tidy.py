@@ -17,10 +17,13 @@ from extract.blocks import Block, Layout, flat, is_inside, key, link_share
 from extract.phrases import pattern
 from extract.quotes.language import page_words
 
+MOST_BLOCKS = 2000
 CALL_WORDS = 18  # longer paragraphs that begin like a call to action tell something
 _WHOLE_KEY = 40  # characters: a shorter text may stand twice
 _PULLED_KEY = 25
 _END = re.compile(r"[.!?…。！？।॥。」』:][\"'”’»)\]]*$")
+_CODE = "ancestor::script or ancestor::style"
+_FRAME = " or ".join(f"ancestor::{tag}" for tag in ("nav", "header", "footer", "a", "button", "h1", "noscript"))
 _RIGHTS = re.compile(r"\W*(©|\(c\)|ⓒ|copyright\b)|.*\ball rights reserved\b", re.I)
 
 
@@ -37,6 +40,17 @@ class Story:
 
 Blocks = list[Block]
 Rule = Callable[[Blocks, Story], Blocks]
+
+
+def whole_page(blocks: Blocks, story: Story) -> Blocks:
+    """Where the extraction gave up and took the page's whole text: what of it is no frame, link or heading."""
+    top = story.layout.top
+    if len(blocks) != 1 or blocks[0].place >= 0:
+        return blocks
+    if blocks[0].key not in key("".join(top.xpath(f".//text()[not({_CODE})]"))):
+        return blocks  # from JSON-LD
+    text = flat(" ".join(top.xpath(f".//text()[not({_CODE} or {_FRAME})]")))
+    return [Block(text, "p")] if text else []
 
 
 def missing_paragraphs(blocks: Blocks, story: Story) -> Blocks:
@@ -229,6 +243,7 @@ def notices(blocks: Blocks, story: Story) -> Blocks:
 
 
 RULES: tuple[Rule, ...] = (
+    whole_page,
     page_order,
     missing_paragraphs,
     page_heading,
@@ -248,7 +263,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def tidied(blocks: Sequence[Block], story: Story, rules: Sequence[Rule] = RULES) -> Blocks:
+    """The paragraphs of the story; a text of too many is taken as it is, since rules compare each with all."""
     result = story.layout.placed(blocks)
+    if len(result) > MOST_BLOCKS:
+        return result
     for rule in rules:
         result = rule(result, story)
     return result
