@@ -54,3 +54,17 @@ def names(text: str, name: str) -> bool:
     longest = len(stem) + (_CASES if len(stem) > 4 or not stem.isascii() else 1)
     tokens = (fold(m.group()).partition("'")[0] for m in words(text))
     return any(t.startswith(stem) and len(t) <= longest for t in tokens)
+
+
+_CYRILLIC = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґ",
+        "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya ie i i g".split(" "),
+        strict=True,
+    )
+)
+
+
+def latin(word: str) -> str:
+    """Folded, with Cyrillic letters in Latin ones: "Остмарка" is "ostmarka"."""
+    return "".join(_CYRILLIC.get(c, c) for c in fold(word))

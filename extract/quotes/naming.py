@@ -10,7 +10,7 @@ from extract.definitions import Participant
 from extract.phrases import NEVER
 from extract.quotes.language import Language, load_language
 from extract.records import Span
-from extract.words import fold, words
+from extract.words import fold, latin, words
 
 _ELISION = re.compile(r"(?:(?:[DLdl]|[Qq]u)['’])?")  # "L'ambassadeur" begins no name
 
@@ -37,8 +37,11 @@ def names_of(text: str, language: Language, participants: Sequence[Participant])
         start = word.start() + (elided.end() if elided else 0)
         if not text[start].isupper() or text[start : word.end()] in stops or fold(text[start : word.end()]) in roles:
             continue
-        if runs and text[runs[-1][1] : start] == " ":
+        whole = runs and text[runs[-1][1] : start] == " "
+        if whole and not _is_country(text[runs[-1][0] : runs[-1][1]], participants):
             runs[-1] = (runs[-1][0], word.end())
+        elif whole:
+            runs[-1] = (start, word.end())  # "Остмарка Мира Халворсен": the country belongs to the office before
         else:
             runs.append((start, word.end()))
     if language.capital_nouns:
@@ -46,6 +49,14 @@ def names_of(text: str, language: Language, participants: Sequence[Participant])
     forms = [f for p in participants for f in (p.name, *p.aliases) if not (f[0].isupper() or f[0].islower())]
     found = [(m.start(), m.end()) for f in forms for m in re.finditer(re.escape(f), text)]
     return sorted({*runs, *found})
+
+
+def _is_country(word: str, participants: Sequence[Participant]) -> bool:
+    """Whether a word is the country of a participant, in its own script or another, in any case ending."""
+    plain = latin(word)
+    return any(
+        len(c) > 3 and plain.startswith(c[: max(4, len(c) - 2)]) for c in (fold(p.country) for p in participants)
+    )
 
 
 def _known(text: str, runs: Sequence[Span], participants: Sequence[Participant], language: Language) -> list[Span]:
