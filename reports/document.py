@@ -13,6 +13,7 @@ from extract.records import Article, Coverage, LedgerRow, Version
 from reports import findings
 from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
+from reports.differences import Contradiction, contradictions
 from reports.findings import Finding
 from reports.origins import independent_texts
 from reports.rows import Bar, Chunk, Lone, OriginRow, Published, SideBySide
@@ -73,6 +74,7 @@ class MeetingView:
     origins: tuple[OriginRow, ...]
     unquoted: tuple[tuple[str, str], ...]
     wording: WordingView
+    contradictions: tuple[Contradiction, ...]
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
     versions: tuple[Version, ...]
@@ -168,6 +170,7 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         origins=origin_rows(coverage),
         unquoted=unquoted(coverage),
         wording=wording_view(coverage),
+        contradictions=contradictions(coverage),
         published=published_rows(coverage),
         articles=evidence.articles,
         versions=evidence.versions,

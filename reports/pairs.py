@@ -157,11 +157,17 @@ def same_utterance(a: Content, b: Content, cosine: float, rarity: Rarity) -> Dec
     """
     if against := contradiction(a, b):
         return Decision(False, 0.0, (against,))
+    score = likeness(a, b, cosine, rarity)
     if a.language != b.language:
-        shared = bool(a.numbers & b.numbers)
-        score = min(1.0, max(0.0, cosine) / CROSS_LANGUAGE * THRESHOLD + 0.1 * shared)
         return Decision(score >= THRESHOLD, score, (f"vectors {cosine:.2f}, across languages",))
     found = features(a, b, cosine, rarity)
-    score = 1 / (1 + math.exp(-sum(WEIGHTS[k] * v for k, v in found.items())))
     reasons = tuple(f"{k} {v:.2f}" for k, v in found.items() if k != "bias" and v > 0)
     return Decision(score >= THRESHOLD, score, reasons or ("nothing in common",))
+
+
+def likeness(a: Content, b: Content, cosine: float, rarity: Rarity) -> float:
+    """How probable one utterance is, 0..1, whatever contradicts it."""
+    if a.language != b.language:
+        shared = bool(a.numbers & b.numbers)
+        return min(1.0, max(0.0, cosine) / CROSS_LANGUAGE * THRESHOLD + 0.1 * shared)
+    return 1 / (1 + math.exp(-sum(WEIGHTS[k] * v for k, v in features(a, b, cosine, rarity).items())))

@@ -11,6 +11,7 @@ from extract.errors import OutputError
 from extract.records import Article, Coverage
 from reports.agenda import agendas
 from reports.coverage import ledger_counts, statement_cells, topic_cells
+from reports.differences import contradictions
 from reports.wording import wording_view
 
 SCHEMA = "synoptic/1"
@@ -92,6 +93,7 @@ def export(coverage: Coverage) -> dict[str, Any]:
             asdict(v) | {"before": v.before.isoformat(), "after": v.after.isoformat()} for v in evidence.versions
         ],
         "agenda": [asdict(a) for a in agendas(coverage)],
+        "contradictions": [asdict(c) for c in contradictions(coverage)],
         "wording": asdict(wording_view(coverage)),
         "tables": {
             "topics": topic_cells(coverage).astype(object).where(lambda f: f.notna(), None).to_dict("records"),

@@ -1,0 +1,57 @@
+"""Facts that differ: sayings of one person that are alike but for a number or a negation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+
+from extract.records import Coverage
+from extract.words import fold
+from reports.coverage import columns, covered
+from reports.encoder import encode
+from reports.pairs import Rarity, contradiction, likeness, parse
+
+# Who denies a claim says its negation: "denied that they met" is "they did not meet".
+_DENIES = re.compile(
+    r"den(y|ie)|dismiss|reject|refut|disput|опров|отриц|отверг|yalanla|reddet|dement|bestr|démen|ni[eé]|neg[óo]|desm",
+    re.I,
+)
+ALIKE = 0.5  # score, the contradiction left aside, from which two sayings are about the same
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two renderings that cannot both be exact; nobody is told which is."""
+
+    person: str
+    what: str  # "different numbers: 60 and 62"
+    outlets: tuple[str, str]
+    articles: tuple[str, str]
+    paragraphs: tuple[int, int]
+    texts: tuple[str, str]
+    likeness: float  # 0..1
+
+
+def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
+    """Contradicting renderings between outlets, the most alike first."""
+    articles = {a.id: a for a in covered(coverage)}
+    labels = {c.key: c.label for c in columns(coverage)}
+    said = [q for q in coverage.quotations if q.article in articles and q.person]
+    contents = [parse(q.content, articles[q.article].language) for q in said]
+    rarity, vectors = Rarity(contents), encode([c.text for c in contents])
+    found = []
+    for i, j in combinations(range(len(said)), 2):
+        a, b = said[i], said[j]
+        outlets = articles[a.article].outlet, articles[b.article].outlet
+        if outlets[0] == outlets[1] or fold(a.person or "") != fold(b.person or ""):
+            continue
+        denied = bool(_DENIES.search(a.cue or "")) != bool(_DENIES.search(b.cue or ""))
+        if (what := contradiction(contents[i], contents[j])) and not (denied and "negated" in what):
+            alike = likeness(contents[i], contents[j], float(vectors[i] @ vectors[j]), rarity)
+            if alike >= ALIKE:
+                names = labels[outlets[0]], labels[outlets[1]]
+                places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
+                found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3)))
+    return tuple(sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))[:MOST])
