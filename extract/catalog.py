@@ -160,6 +160,7 @@ def outlet_table(outlets: Iterable[Outlet]) -> str:
         kinds = [f"{k} {len(getattr(o, k))}" for k in ("feeds", "sitemaps", "sections", "search") if getattr(o, k)]
         name = f"{o.name} (agency)" if o.agency else o.name
         found = f"[{o.source.split('/')[4]}]({o.source}), {o.checked}" if o.source and o.source.count("/") > 4 else ""
-        cells = (o.country, name, f"`{o.key}`", o.ownership, " ".join(o.languages), ", ".join(kinds), found)
+        owner = f"[{o.ownership}]({o.ownership_source})" if o.ownership_source else o.ownership
+        cells = (o.country, name, f"`{o.key}`", owner, " ".join(o.languages), ", ".join(kinds), found)
         rows.append("| " + " | ".join((*cells, "yes" if o.verified else "no")) + " |")
     return "\n".join(rows)

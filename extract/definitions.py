@@ -57,6 +57,7 @@ class Outlet(Definition):
     name: Text
     country: Text = Field(description="as written in the meeting's participants, so that sides can be told")
     ownership: Literal["state", "public", "private", "party"]
+    ownership_source: WebAddress | None = Field(None, description="where the ownership was looked up")
     languages: tuple[LanguageCode, ...] = Field(min_length=1)
     agency: bool = Field(False, description="a newswire: others are expected to copy it")
     sites: tuple[WebAddress, ...] = ()
@@ -74,7 +75,7 @@ class Outlet(Definition):
     loopback: bool = Field(False, description="may be served from this machine: examples and tests only")
     source: WebAddress | None = Field(None, description="where feeds and sitemaps were found")
     checked: date | None = Field(None, description="the day on which that source was read")
-    verified: bool = Field(False, description="whether the addresses were fetched that day, and held articles")
+    verified: bool = Field(False, description="on the day of `checked` someone fetched them, and they named articles")
 
 
 class Participant(Definition):
