@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Collection, Sequence
 
 from extract.quotes import candidates as among
+from extract.quotes import edges, speaking
 from extract.quotes import features as of
 from extract.quotes.found import Found, Frame
 from extract.quotes.language import Language
@@ -79,9 +80,9 @@ def _before(p: Parsed, c: int) -> Span | None:
     ends = among.ends_before(p, c)
     if not ends:
         return None
-    end = _best("bend", ends, lambda i: of.end_features(p, c, i, None))
+    end = _best("bend", ends, lambda i: edges.end_features(p, c, i, None))
     starts = among.starts_before(p, c, end) or [end]
-    return _best("bstart", starts, lambda i: of.start_features(p, c, i, end)), end
+    return _best("bstart", starts, lambda i: edges.start_features(p, c, i, end)), end
 
 
 def _behind(p: Parsed, c: int) -> Span | None:
@@ -89,8 +90,8 @@ def _behind(p: Parsed, c: int) -> Span | None:
     starts = among.starts(p, c)
     if not starts:
         return None
-    start = _best("start", starts, lambda i: of.start_features(p, c, i, None))
-    return start, _best("end", among.ends(p, c, start) or [start], lambda i: of.end_features(p, c, i, start))
+    start = _best("start", starts, lambda i: edges.start_features(p, c, i, None))
+    return start, _best("end", among.ends(p, c, start) or [start], lambda i: edges.end_features(p, c, i, start))
 
 
 def _best(model: str, choices: Sequence[int], features: Callable[[int], list[str]]) -> int:
@@ -100,8 +101,8 @@ def _best(model: str, choices: Sequence[int], features: Callable[[int], list[str
 def _speaker(p: Parsed, c: int) -> int | None:
     """The noun that speaks, or None: also a choice among candidates."""
     choices = among.speakers(p, c)
-    scores = [total("speaker", of.speaker_features(p, c, s)) for s in choices]
-    nobody = total("speaker", of.nobody_features(p, c))
+    scores = [total("speaker", speaking.speaker_features(p, c, s)) for s in choices]
+    nobody = total("speaker", speaking.nobody_features(p, c))
     best = choose([*scores, nobody])[0]
     return choices[best] if best < len(choices) else _named_subject(p, c)
 

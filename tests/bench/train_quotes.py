@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from extract.quotes import candidates as among
+from extract.quotes import edges, speaking
 from extract.quotes import features as of
 from extract.quotes.language import Language, load_language
 from extract.quotes.marks import find_marked, paragraph_spans
@@ -108,10 +109,10 @@ def _behind(number: int, p: Parsed, c: int, pieces: Sequence[Words]) -> Iterator
     start, end = max(among.opening(p, pieces[0][0]), c + 1), among.closing(p, pieces[-1][-1])
     places = among.starts(p, c)
     if start in places:
-        yield Choice("start", number, [of.start_features(p, c, i, None) for i in places], places.index(start))
+        yield Choice("start", number, [edges.start_features(p, c, i, None) for i in places], places.index(start))
         places = among.ends(p, c, start)
         if end in places:
-            yield Choice("end", number, [of.end_features(p, c, i, start) for i in places], places.index(end))
+            yield Choice("end", number, [edges.end_features(p, c, i, start) for i in places], places.index(end))
 
 
 def _before(number: int, p: Parsed, c: int, pieces: Sequence[Words]) -> Iterator[Choice]:
@@ -120,10 +121,10 @@ def _before(number: int, p: Parsed, c: int, pieces: Sequence[Words]) -> Iterator
     start, end = among.opening(p, pieces[0][0]), among.closing(p, pieces[-1][-1])
     places = among.ends_before(p, c)
     if end in places:
-        yield Choice("bend", number, [of.end_features(p, c, i, None) for i in places], places.index(end))
+        yield Choice("bend", number, [edges.end_features(p, c, i, None) for i in places], places.index(end))
         places = among.starts_before(p, c, end)
         if start in places:
-            yield Choice("bstart", number, [of.start_features(p, c, i, end) for i in places], places.index(start))
+            yield Choice("bstart", number, [edges.start_features(p, c, i, end) for i in places], places.index(start))
 
 
 def _speaker(number: int, p: Parsed, c: int, source: Sequence[Sequence[int]]) -> Choice:
@@ -131,7 +132,7 @@ def _speaker(number: int, p: Parsed, c: int, source: Sequence[Sequence[int]]) ->
     inside = [i for i in range(*p.sentence[c]) if _touches(p, i, source) and p.text[i][-1:].isalnum()]
     heads = [i for i in inside if p.head[i] not in inside or p.head[i] == i]
     right = next((places.index(i) for i in [*heads, *reversed(inside)] if i in places), len(places))
-    features = [*(of.speaker_features(p, c, i) for i in places), of.nobody_features(p, c)]
+    features = [*(speaking.speaker_features(p, c, i) for i in places), speaking.nobody_features(p, c)]
     return Choice("speaker", number, features, right)
 
 
