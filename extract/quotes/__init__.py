@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.definitions import Participant
-from extract.quotes import english, lexical
-from extract.quotes.assemble import Draft, assemble
+from extract.quotes import english, lexical, loose, spoken
+from extract.quotes.assemble import assemble
 from extract.quotes.language import load_language
 from extract.quotes.marks import find_marked, paragraph_spans
+from extract.quotes.paragraph import Draft
 from extract.quotes.persons import resolve_all
 from extract.records import Article, ArticleQuotation, Quotation, Span
 
@@ -37,10 +38,10 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
     paragraphs = paragraph_spans(text)
     marks = find_marked(text, definition, paragraphs)
     if definition.code == "en":
-        found = english.read(text, paragraphs, marks, definition)
+        found, judge = english.read(text, paragraphs, marks, definition), spoken.judge
     else:
-        found = lexical.read(text, paragraphs, marks, definition, participants)
-    drafts = assemble(text, paragraphs, marks, found.frames, found.subjects)
+        found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.by_rule
+    drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge)
     mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]
     people = resolve_all(text, found, definition, participants, mentions, marks)
     return tuple(

@@ -106,6 +106,10 @@ def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[M
             _, opened = stack.pop()
             if not stack and at > opened:
                 found.append(Marked(opened, at, True))
+        elif stack and stack[0][0] == "”" and char == "“" and _ends_words(text, at, start, end):
+            opened = stack[0][1]  # the wrong one of two curly marks: “ … “
+            stack.clear()
+            found.append(Marked(opened, at, True))
         elif char in pairs and _may_open(text, at, start, end, bool(stack), char == pairs[char]):
             stack.append((pairs[char], at + 1))
         elif stack and _mismatched(text, at, end, stack[0][0]):
@@ -116,6 +120,12 @@ def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[M
     if stack and end > stack[0][1]:
         found.append(Marked(stack[0][1], end, False))
     return found
+
+
+def _ends_words(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a mark stands behind a word and before none, as closing marks do."""
+    before = text[at - 1] if at > start else " "
+    return not before.isspace() and not text[at + 1 : min(at + 2, end)].strip() and before not in "([—–"
 
 
 def _mismatched(text: str, at: int, end: int, awaited: str) -> bool:
@@ -135,7 +145,8 @@ def _may_open(text: str, at: int, start: int, end: int, nested: bool, symmetric:
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
     if text[at] in "‘'":
-        return not nested and not (before.isalnum() or after.isspace()) and _single_closes(text, at, end)
+        year = re.match(r"\d\ds?\b", text[at + 1 : at + 5])  # the class of ‘08
+        return not (nested or year or before.isalnum() or after.isspace()) and _single_closes(text, at, end)
     return not nested and not after.isspace()
 
 

@@ -1,7 +1,7 @@
 """Make ``weights_en.tsv``: ``python tests/bench/train_quotes.py TRAIN.jsonl.gz [--out FILE] [--hold-out 10]``.
 
 TRAIN has one article a line: ``text`` and ``attributions``, each with ``source``, ``cue`` and ``content`` as lists of
-character spans (PolNeAR: Newell, Margolin and Ruths, LREC 2018). Seven conditional log-linear models are fitted by
+character spans (PolNeAR: Newell, Margolin and Ruths, LREC 2018). Eight conditional log-linear models are fitted by
 AdaGrad with an L1 penalty, so that few features keep a weight; proper names never become features. About three minutes
 on one core. With ``--hold-out N`` every Nth article is left out of training and the accuracy on those is printed.
 """
@@ -20,15 +20,26 @@ from typing import Any
 import numpy as np
 
 from extract.quotes import candidates as among
-from extract.quotes import edges, speaking
+from extract.quotes import edges, english, loose, speaking, weigh
 from extract.quotes import features as of
+from extract.quotes.assemble import assemble
 from extract.quotes.language import Language, load_language
 from extract.quotes.marks import find_marked, paragraph_spans
 from extract.quotes.parse import Parsed, parse
-from extract.quotes.weigh import WEIGHTS
+from extract.quotes.spoken import spoken_features
 
 Words = list[int]
-PENALTY = {"cue": 0.008, "side": 0.03, "start": 0.08, "end": 0.04, "bend": 0.05, "bstart": 0.05, "speaker": 0.012}
+PENALTY = {
+    "cue": 0.008,
+    "side": 0.03,
+    "start": 0.08,
+    "end": 0.04,
+    "bend": 0.05,
+    "bstart": 0.05,
+    "speaker": 0.012,
+    "spoken": 0.2,
+}
+ALIKE = 0.8  # share of characters from which marked words are the content of an attribution
 SEEN = 4  # times a feature must occur to be considered
 LEAST = 0.045  # a smaller weight is left out
 EPOCHS, BATCH, RATE = 15, 400, 0.15
@@ -52,6 +63,30 @@ def choices(articles: Sequence[dict[str, Any]], language: Language) -> Iterator[
         for p in parse(text, paragraphs, marks, language):
             own = [a for a in article["attributions"] if a["cue"] and p.start[0] <= a["cue"][0][0] < p.end[-1]]
             yield from _of_paragraph(number, p, own, language)
+
+
+def spoken_choices(articles: Sequence[dict[str, Any]], language: Language) -> Iterator[Choice]:
+    """Of every marked stretch that no clause reports: is it speech. The frames are those of the weights in use."""
+    for number, article in enumerate(articles):
+        text = article["text"]
+        paragraphs = paragraph_spans(text)
+        marks = find_marked(text, language, paragraphs)
+        spans = [tuple(s) for a in article["attributions"] for s in a["content"]]
+        seen: list[Choice] = []
+
+        def judge(look: loose.Look, number: int = number, spans: Any = spans, seen: list[Choice] = seen) -> bool:
+            right = any(_alike((look.mark.start, look.mark.end), s) for s in spans)
+            seen.append(Choice("spoken", number, [spoken_features(look), []], 0 if right else 1))
+            return right
+
+        found = english.read(text, paragraphs, marks, language)
+        assemble(text, paragraphs, marks, found.frames, found.subjects, judge)
+        yield from seen
+
+
+def _alike(one: Sequence[int], other: Sequence[int]) -> bool:
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared >= ALIKE * max(one[1] - one[0], other[1] - other[0] - 2)
 
 
 def _of_paragraph(number: int, p: Parsed, own: Sequence[dict[str, Any]], language: Language) -> Iterator[Choice]:
@@ -195,10 +230,19 @@ def train(rows: Sequence[Choice], held: Sequence[Choice], model: str) -> list[st
     return lines
 
 
+def train_spoken(articles: Sequence[dict[str, Any]], hold_out: int, fitted: Path) -> list[str]:
+    """The model of marked words, over the frames that the other models, written before, give."""
+    weigh.WEIGHTS = fitted
+    weigh.weights.cache_clear()
+    rows = list(spoken_choices(articles, load_language("en")))
+    apart = [r for r in rows if hold_out and r.article % hold_out == 0]
+    return train([r for r in rows if not hold_out or r.article % hold_out], apart, "spoken")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--out", type=Path, default=weigh.WEIGHTS)
     parser.add_argument("--hold-out", type=int, default=0, metavar="N")
     given = parser.parse_args()
     with gzip.open(given.train, "rt", encoding="utf-8") as lines:
@@ -210,6 +254,8 @@ def main() -> None:
     for model, rows in models.items():
         apart = [r for r in rows if given.hold_out and r.article % given.hold_out == 0]
         out += train([r for r in rows if not given.hold_out or r.article % given.hold_out], apart, model)
+    given.out.write_text("\n".join(out) + "\n", "utf-8")
+    out += train_spoken(articles, given.hold_out, given.out)
     given.out.write_text("\n".join(out) + "\n", "utf-8")
 
 
