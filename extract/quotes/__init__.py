@@ -43,7 +43,7 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
         found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.by_rule
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge)
     mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]
-    people = resolve_all(text, found, definition, participants, mentions, marks)
+    people = resolve_all(text, found, definition, participants, mentions, marks, [d.cue for d in drafts])
     return tuple(
         Quotation(d.spans, d.kind, d.cue, d.mention, person, via, d.confidence)
         for d, person, via in zip(drafts, people[: len(drafts)], people[len(drafts) :], strict=True)

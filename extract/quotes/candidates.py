@@ -90,5 +90,6 @@ def speakers(p: Parsed, c: int) -> list[int]:
         i
         for i in range(max(first, c - REACH), min(last, c + REACH))
         if i != c
+        and p.entity[i] not in ("DATE", "TIME")
         and (p.tag[i][:2] in ("NN", "PR", "WP") or (p.tag[i] in ("DT", "CD", "JJ", "WDT") and p.dep[i] == "nsubj"))
     ]

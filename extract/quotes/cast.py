@@ -14,12 +14,15 @@ from extract.records import Span
 from extract.words import fold, words
 
 _POSSESSIVE = re.compile(r"[’']s?$|(?<=\w\w\w)[’']\w{1,4}$")  # Trump's, Demir'in
-_AHEAD = re.compile(r"[,.;:“”\"()]\s|\b(?:and|of|by|with|to|that|from|for|in)\s")
+_AHEAD = re.compile(
+    r"[,;:“”\"()]\s|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])(?<!\.[A-Z])\.\s|\b(?:and|of|by|with|to|that|from|for|in)\s"
+)
 _BEHIND = re.compile(
     r"\)?,\s+(?:who\s+(?:is|was)\s+)?((?:the|a|an|his|her|its)\b[^,.;\n“”\"]{3,80}|[^,.;\n“”\"]{3,50})[,.]"
 )
 _PARTICLES = frozenset("de da di del van von der den bin al la le el ben ibn dos du".split())
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_CARRIED = r"(?:obtained|published|reported|seen|reviewed|provided|cited|first)\b"  # by those who did not write it
 _TRIMMED = " \t\n.,;:()[]\"“”'’‘-–—"
 
 
@@ -35,6 +38,7 @@ class Person:
     name: str
     described: Counter[str] = field(default_factory=Counter)
     gender: str = ""  # "m", "f" or unknown
+    plainly: bool = False  # named in full without "Jr."
 
 
 @dataclass
@@ -44,6 +48,7 @@ class Cast:
     language: Language
     participants: Sequence[Participant] = ()
     persons: dict[str, Person] = field(default_factory=dict)  # by folded last name
+    namesakes: dict[str, list[Person]] = field(default_factory=dict)  # further persons of one last name
     bodies: dict[str, str] = field(default_factory=dict)  # by folded acronym
     writers: dict[str, str] = field(default_factory=dict)  # by folded noun: "lawsuit"
 
@@ -51,17 +56,39 @@ class Cast:
         """The participant whose name ends the folded words, or whose title stands in them."""
         for person in self.participants:
             names = [want for form in person.names if (want := plain(form))]
-            if any(list(phrase[-len(want) :]) == want or phrase and _same_last(phrase[-1], want) for want in names):
+            if any(list(phrase[-len(want) :]) == want for want in names):
+                return person.name
+            if phrase and any(_same_last(phrase[-1], want) for want in names) and not self._another(phrase, names):
                 return person.name
         joined = f" {' '.join(phrase)} "
         return next(
             (p.name for p in self.participants if any(f" {' '.join(plain(t))} " in joined for t in p.titles)), None
         )
 
+    def _another(self, phrase: Sequence[str], names: Sequence[Sequence[str]]) -> bool:
+        """Whether a first name stands before the last name that none of these names has."""
+        first = phrase[-2] if len(phrase) > 1 else ""
+        if first not in self.language.men | self.language.women:
+            return False
+        return not any(self.same_first(first, name[0]) for name in names)
+
+    def same_first(self, one: str, other: str) -> bool:
+        """Whether two first names may be one person's: "Robert", "Rob", "R." and "Bob"."""
+        same = self.language.same_names
+        return same.get(one, one)[0] == same.get(other, other)[0]
+
     def named(self, phrase: Sequence[str]) -> Person | None:
-        """The person whose last name ends the folded words."""
+        """The person whose last name ends the folded words, of several the one with the first name before it."""
         rest = [w for w in phrase if w not in _SUFFIX]
-        return self.persons.get(rest[-1]) if rest else None
+        if not rest or (first := self.persons.get(rest[-1])) is None:
+            return None
+        others = self.namesakes.get(rest[-1], [])
+        if others and len(rest) > 1:
+            return next((p for p in (first, *others) if plain(p.name)[0] == rest[-2]), first)
+        return first
+
+    def everybody(self) -> list[Person]:
+        return [*self.persons.values(), *(p for others in self.namesakes.values() for p in others)]
 
 
 def _same_last(word: str, form: Sequence[str]) -> bool:
@@ -96,21 +123,47 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
 
 def _add(cast: Cast, text: str, span: Span) -> None:
     raw = text[slice(*span)].split("\n")[0]
-    parts = [_POSSESSIVE.sub("", w.strip(_TRIMMED)) for w in re.split(r"[\s\[\]]+", raw)]
+    parts = [_trimmed(w) for w in re.split(r"[\s\[\]]+", raw)]
     titles = cast.language.titles
     parts = [w for w in parts if w and fold(w) not in titles]
+    size = len(parts)
     while len(parts) > 1 and fold(parts[-1]) in _SUFFIX:
         parts.pop()
     if 2 <= len(parts) <= 4 and all(w[0].isupper() or not w[0].isalpha() or fold(w) in _PARTICLES for w in parts):
-        cast.persons.setdefault(fold(parts[-1]), Person(" ".join(parts)))
+        person = _enter(cast, " ".join(parts))
+        person.plainly = person.plainly or size == len(parts)
+
+
+def _enter(cast: Cast, name: str) -> Person:
+    """The person of this name, new where only the last name is known of another."""
+    words = plain(name)
+    person = cast.persons.setdefault(words[-1], Person(name))
+    listed = cast.language.men | cast.language.women
+    if cast.same_first(words[0], plain(person.name)[0]) or words[0] not in listed:
+        return person
+    others = cast.namesakes.setdefault(words[-1], [])
+    known = next((p for p in others if cast.same_first(words[0], plain(p.name)[0])), None)
+    if known is None:
+        others.append(known := Person(name))
+    return known
+
+
+def _trimmed(word: str) -> str:
+    """Without punctuation and possessive ending; an initial keeps its stop."""
+    bare = _POSSESSIVE.sub("", word.strip(_TRIMMED))
+    return f"{bare}." if len(bare) == 1 and bare.isupper() and f"{bare}." in word else bare
 
 
 def _add_participants(cast: Cast) -> None:
-    """A participant may be named by last name only; then the meeting's file knows the first."""
+    """A participant may be named by last name only, and in another spelling: the meeting's file has the name."""
     for participant in cast.participants:
-        parts = participant.name.split()
-        if 2 <= len(parts) <= 3 and not set(plain(participant.name)) & cast.language.groups:
-            cast.persons.setdefault(fold(parts[-1]), Person(participant.name))
+        if not 2 <= len(participant.name.split()) <= 3 or set(plain(participant.name)) & cast.language.groups:
+            continue
+        for form in map(plain, participant.names):
+            person = cast.named(form) if form else None
+            if person is None or not cast.same_first(form[0], plain(person.name)[0]):
+                person = cast.persons[form[-1]] = Person(participant.name) if len(form) > 1 else person or Person("")
+            person.name, person.plainly = participant.name, True
 
 
 def _add_titled(cast: Cast, text: str, span: Span) -> None:
@@ -124,7 +177,7 @@ def _add_titled(cast: Cast, text: str, span: Span) -> None:
 
 
 def _genders_by_first_name(cast: Cast) -> None:
-    for person in cast.persons.values():
+    for person in cast.everybody():
         first = fold(person.name.split()[0])
         person.gender = "f" if first in cast.language.women else "m" if first in cast.language.men else ""
         if not person.gender and " " in person.name and first.endswith("a") and cast.language.women:
@@ -164,7 +217,7 @@ def _bodies(cast: Cast, text: str, names: Iterable[Span]) -> None:
     """Acronyms by the names whose initials they are: DNC, the Democratic National Committee."""
     forms = [p.name for p in cast.participants] + [text[slice(*n)] for n in names]
     for form in forms:
-        parts = [w for w in re.findall(r"\w+", form) if w[0].isupper()]
+        parts = [w for w in re.findall(r"\w+", form) if w[0].isupper()]  # the initials of "D.N.C." are no words
         if 2 <= len(parts) <= 6 and all(len(w) > 1 for w in parts):
             cast.bodies.setdefault(fold("".join(w[0] for w in parts)), re.sub(r"^[Tt]he\s+", "", form))
 
@@ -177,14 +230,18 @@ def _writers(cast: Cast, text: str, names: Iterable[Span]) -> None:
     noun = "(" + "|".join(sorted(nouns)) + ")"
     made = r"(?:has\s+|have\s+|had\s+)?(?:filed|brought|wrote|sued|issued|released)"
     behind = re.compile(rf"(?:[’']s?)?\s+(?:[\w-]+\s+){{0,2}}?{noun}\b|\s+{made}\s+(?:[\w-]+\s+){{0,4}}?{noun}\b")
-    before = re.compile(rf"\b{noun}\s+(?:[\w-]+\s+){{0,4}}?by\s+(?:the\s+)?$")
+    before = re.compile(rf"\b{noun}\s+(?:(?!{_CARRIED})[\w-]+\s+){{0,4}}?by\s+(?:the\s+)?$")
+    votes: dict[str, Counter[str]] = {}
     for start, end in names:
         after = behind.match(text, end, end + 60)
         found = after[1] or after[2] if after else None
         if found is None and (lead := before.search(text, max(0, start - 60), start)):
             found = lead[1]
         if found:
-            name = text[start:end]
-            person = cast.named(plain(name))
-            full = person.name if person else cast.bodies.get(fold(name.strip()), name)
-            cast.writers.setdefault(fold(found), full)
+            votes.setdefault(fold(found).rstrip("s"), Counter())[_full(cast, text[start:end])] += 1
+    cast.writers.update({noun: count.most_common(1)[0][0] for noun, count in votes.items()})
+
+
+def _full(cast: Cast, name: str) -> str:
+    person = cast.named(plain(name))
+    return person.name if person else cast.bodies.get(fold(name.strip()), name)

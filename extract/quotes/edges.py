@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.quotes.features import SUBJECTS, bucket, child_over, subject, tag, word
+from extract.quotes.features import SUBJECTS, bucket, child_over, first_that, subject, tag, word
 from extract.quotes.parse import QUOTES, Parsed
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -72,6 +72,10 @@ def start_features(p: Parsed, c: int, i: int, end: int | None) -> list[str]:
         found.append("Sskip=nothing")
     if i > c:
         found.append(f"Sdate={p.entity[i - 1]},{p.tag[i]},{p.dep[i]}")
+        that = first_that(p, c)
+        place = "none" if that is None else "behind" if i == that + 1 else "before" if i < that else "after"
+        between = that is not None and i < that and any(p.tag[j] in _FINITE for j in range(i, that))
+        found += [f"Sthat={place},{between}", f"Sthat,t={place},{between},{p.tag[i]},{word(p, i - 1)}"]
         found.append(f"Sthen={p.tag[i]},{p.entity[i + 1] if i + 1 < len(p) else ''},{bucket(i - c)}")
     if end is not None:
         found.append(f"Slen={bucket(end - i + 1)}")

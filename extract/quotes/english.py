@@ -20,6 +20,7 @@ from extract.quotes.weigh import choose, total
 from extract.records import Span
 
 BESIDE = 0.12  # a cue less likely than this is not even taken beside quotation marks
+MAIN, SUB = 3.0, 1.2  # how much the subject of a main and of another clause comes to mind
 DOUBTFUL = -1.0  # how unlikely the likelier side of a cue may be to hold content
 _PHRASE_END = frozenset(",(—–:;")
 _PRONOUNS = frozenset(("he", "she", "his", "her", "him"))
@@ -104,7 +105,17 @@ def _speaker(p: Parsed, c: int) -> int | None:
     scores = [total("speaker", speaking.speaker_features(p, c, s)) for s in choices]
     nobody = total("speaker", speaking.nobody_features(p, c))
     best = choose([*scores, nobody])[0]
-    return choices[best] if best < len(choices) else _named_subject(p, c)
+    return choices[best] if best < len(choices) else _named_subject(p, c) or _shared_subject(p, c)
+
+
+def _shared_subject(p: Parsed, c: int) -> int | None:
+    """Who speaks by a cue that shares its subject: "Marsh arrived late, vowing to stay"."""
+    at = c
+    while p.dep[at] in ("conj", "advcl") and of.subject(p, at) is None and p.head[at] < at:
+        at = p.head[at]
+    subj = of.subject(p, at) if at != c else None
+    person = subj is not None and (p.tag[subj].startswith("NNP") or p.lower[subj] in ("he", "she", "they"))
+    return subj if person and p.dep[at] not in ("relcl", "acl") else None
 
 
 def _named_subject(p: Parsed, c: int) -> int | None:
@@ -178,5 +189,5 @@ def _weights(p: Parsed, names: Collection[Span]) -> list[tuple[Span, float]]:
 
 def _weight(p: Parsed, i: int) -> float:
     if p.dep[i] in of.SUBJECTS:
-        return 3.0 if p.dep[p.head[i]] in ("ROOT", "conj") else 1.8
+        return MAIN if p.dep[p.head[i]] in ("ROOT", "conj") else SUB
     return 0.7 if p.dep[i] in ("poss", "pobj", "nmod", "compound") else 1.0

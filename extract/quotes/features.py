@@ -12,6 +12,8 @@ from extract.quotes.parse import QUOTES, Parsed
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _BUCKETS = (1, 2, 3, 4, 6, 9, 14, 22)
 NO_WORD = "#"
+THAT = 14  # words behind a cue in which its clause may open with "that"
+_OPENING = frozenset(("that", "whether", "if"))
 
 
 def bucket(number: int) -> str:
@@ -124,4 +126,14 @@ def side_features(p: Parsed, c: int, before: bool) -> list[str]:
     ]
     found += [f"k={k}" for k in kinds]
     found += [f"b,k={base},{k}" for k in kinds]
+    if not before:
+        that = first_that(p, c)
+        far = bucket(that - c) if that is not None else "none"
+        found += [f"that={far}", f"that,b={that is not None},{base}", f"that,edge={far},{edge}"]
     return found
+
+
+def first_that(p: Parsed, c: int) -> int | None:
+    """The word that opens a clause behind a cue, wherever the parse hangs it: "said in a statement that"."""
+    stop = min(p.sentence[c][1], c + THAT)
+    return next((i for i in range(c + 1, stop) if p.lower[i] in _OPENING and p.tag[i] == "IN"), None)

@@ -141,7 +141,7 @@ def _who_goes_on(
     if last is None and own:
         last = own[-1]
     if last is not None:
-        return last.mention
+        return last.mention or next((d.mention for d in reversed(own) if d.mention), None)
     named = paragraph.subjects[: bisect_left(paragraph.subjects, (mark.start, 0))][-1:]
     if named:
         return named[-1]

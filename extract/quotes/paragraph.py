@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from extract.quotes.sentences import WORD
 from extract.records import QuoteKind, Span
 
 _EDGE = " \t\u00a0,.;:—–-"
+_CLOSED = re.compile(r"’(?!\w)")
 _MARKS = "\"“”«»„‘’'"
 
 
@@ -91,4 +93,6 @@ class Paragraph:
 
     def _unbalanced(self, start: int, end: int) -> bool:
         piece = self.text[start:end]
+        if "‘" in piece and not _CLOSED.search(piece, piece.rfind("‘")):
+            return True
         return piece.count("“") != piece.count("”") or piece.count('"') % 2 == 1 or piece.count("«") != piece.count("»")

@@ -1,0 +1,79 @@
+"""Roles: "the Turkish foreign minister", "his Russian counterpart", "both ministers", "the three chairmen"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extract.quotes.cast import Cast, Person, plain
+from extract.quotes.language import Language
+from extract.words import fold
+
+_INDEFINITE = ("a", "an", "another", "one", "some", "other", "many", "several")
+
+
+def office_words(phrase: str, language: Language) -> list[str]:
+    """The folded words of a phrase, other words for one office made one."""
+    return [language.same_roles.get(w, w) for w in plain(phrase)]
+
+
+def of_participant(cast: Cast, whole: Sequence[str]) -> str | None:
+    """The participant of the named country, or the only one who holds the named office."""
+    people = cast.participants
+    there = {p.name for p in people if p.country and any(w.startswith(stem(p.country)) for w in whole)}
+    if len(there) == 1:
+        return there.pop()
+    office = " ".join(whole)
+    sole = {p.name for p in people if p.role and fold(p.role) in office and (not there or p.name in there)}
+    return sole.pop() if len(sole) == 1 else None
+
+
+def of_article(cast: Cast, core: Sequence[str], whole: Sequence[str], owner: Sequence[str]) -> list[str]:
+    """The persons whom the article describes best by this role; none for one that it does not single out."""
+    if core[-1] not in cast.language.roles or whole[0] in _INDEFINITE:
+        return []
+    fits = [p for p in cast.everybody() if p.described[core[-1]] and not _contradicts(whole, p)]
+    fits = [p for p in fits if not owner or (p.described[owner[-1]] and fold(p.name.split()[-1]) not in owner)]
+    best = max((_overlap(whole, p) for p in fits), default=0)
+    return [p.name for p in fits if _overlap(whole, p) == best]
+
+
+def counterpart(cast: Cast, of: str | None) -> str | None:
+    """The participant who holds the same office as this one, when there is one other."""
+    office = next((fold(p.role) for p in cast.participants if p.name == of and p.role), None)
+    others = [p.name for p in cast.participants if office and fold(p.role) == office and p.name != of]
+    return others[0] if len(others) == 1 else None
+
+
+def together(cast: Cast, phrase: str, among: Callable[[str], bool] = lambda _: True) -> tuple[str, ...]:
+    """The persons meant by a role in the plural: participants first, else those whom the article gives that role.
+
+    "Both ministers" needs two who hold the office, "the three chairmen" three; without a number two to four.
+    """
+    language = cast.language
+    whole = office_words(phrase, language)
+    role = next((r for w in reversed(whole) if (r := language.plurals.get(w))), None)
+    if role is None or whole[0] in _INDEFINITE:
+        return ()
+    size = next((n for w in whole if (n := language.numbers.get(w))), 0)
+    held = [p.name for p in cast.participants if role in office_words(p.role, language)]
+    described = [p.name for p in cast.everybody() if p.described[role] and among(p.name)]
+    for names in (held, described):
+        if len(names) == size or not size and 2 <= len(names) <= 4:
+            return tuple(names)
+    return ()
+
+
+def stem(country: str) -> str:
+    """A country and its adjective share a stem: Turkey's, Turkish; Ostmark, Ostmarkian."""
+    return fold(country)[: max(4, len(country) - 3)]
+
+
+def _overlap(whole: Sequence[str], person: Person) -> int:
+    return sum(person.described[w] > 0 for w in set(whole))
+
+
+def _contradicts(whole: Sequence[str], person: Person) -> bool:
+    """ "The president" is not the vice president, nor "the former governor" the governor."""
+    return any((w in whole) != (person.described[w] > 0) for w in ("vice", "deputy", "assistant")) or (
+        "former" in whole and not person.described["former"]
+    )

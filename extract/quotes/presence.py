@@ -1,0 +1,73 @@
+"""Who is present in the reader's mind at a place of a text: every naming counts, fading with distance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.quotes.cast import Cast, plain
+
+_FADE = 160.0  # characters after which a naming counts for 1/e
+_UNSURE = 0.75  # what a naming counts for when the person's gender is not known
+_FAR = 1.5  # how much more present the only one meant by a role must be
+_WINDOW = 60  # namings looked back at
+_NEAR = 90  # characters from a name to the "who" that means it
+_BODY = 700  # characters after which "it" and "they" mean nobody any more
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    at: int
+    name: str
+    weight: float
+
+
+@dataclass
+class Presence:
+    """Persons and bodies in the order in which a text names them."""
+
+    text: str
+    cast: Cast
+    namings: list[_Naming] = field(default_factory=list)
+    last_body: tuple[int, str] | None = None
+
+    def note(self, at: int, name: str, weight: float) -> None:
+        self.namings.append(_Naming(at, name, weight))
+
+    def note_body(self, at: int, name: str) -> None:
+        self.last_body = at, name
+
+    def meant(self, at: int, gender: str) -> str | None:
+        """The person or body that a pronoun means; genders as in ``Language.pronouns``."""
+        if gender == "r":  # who, which: the name right before it
+            near = [n for n in self.namings[-8:] if at - _NEAR <= n.at < at and "\n" not in self.text[n.at : at]]
+            return near[-1].name if near else None
+        if gender in ("n", "p"):
+            return self.last_body[1] if self.last_body and at - self.last_body[0] < _BODY else None
+        return self.most(at, gender)
+
+    def most(self, at: int, gender: str = "", among: Sequence[str] = ()) -> str | None:
+        """The person most present before an offset, of a gender that is not known to differ."""
+        scores = self._scores(at, gender, among)
+        return max(scores, key=lambda name: scores[name], default=None)
+
+    def only(self, at: int) -> str | None:
+        """The person who is far more present than everybody else."""
+        scores = sorted(((s, name) for name, s in self._scores(at, "", ()).items()), reverse=True)
+        sole = scores and (len(scores) == 1 or scores[0][0] >= _FAR * scores[1][0])
+        return scores[0][1] if sole else None
+
+    def _scores(self, at: int, gender: str, among: Sequence[str]) -> dict[str, float]:
+        scores: dict[str, float] = {}
+        for n in self.namings[-_WINDOW:]:
+            if n.at < at and (not among or n.name in among) and (fit := self._fits(n.name, gender)):
+                scores[n.name] = scores.get(n.name, 0.0) + fit * n.weight * math.exp((n.at - at) / _FADE)
+        return scores
+
+    def _fits(self, name: str, gender: str) -> float:
+        """1 for a person of this gender, less where it is not known, 0 for the other one and for bodies."""
+        person = self.cast.named(plain(name))
+        if not gender or person is not None and person.gender == gender:
+            return 1.0
+        return _UNSURE if person is not None and not person.gender else 0.0
