@@ -109,7 +109,8 @@ def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[M
         elif stack and stack[0][0] == "”" and char == "“" and _ends_words(text, at, start, end):
             opened = stack[0][1]  # the wrong one of two curly marks: “ … “
             stack.clear()
-            found.append(Marked(opened, at, True))
+            if at > opened:
+                found.append(Marked(opened, at, True))
         elif char in pairs and _may_open(text, at, start, end, bool(stack), char == pairs[char]):
             stack.append((pairs[char], at + 1))
         elif stack and _mismatched(text, at, end, stack[0][0]):
