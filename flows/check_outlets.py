@@ -32,7 +32,7 @@ def check_outlet(outlet: Outlet, settings: Settings, today: date) -> Check:
 
 @flow(name="check-outlets", task_runner=RUNNER, retries=0)
 def check_outlets(outlets: list[str] | None = None, fail_above: float = 0.3) -> State[Any]:
-    """Ask every outlet's feeds and sitemaps, and read one article of each.
+    """Ask every outlet's feeds, sitemaps and sections, and read one article of each.
 
     Prefect shows these words in its form:
 
@@ -56,4 +56,4 @@ def _checked(outlet: Outlet, future: PrefectFuture[Check]) -> Check:
     future.wait()  # the state that a future shows may lag behind the end of its task
     if future.state.is_completed():
         return future.result()
-    return Check(outlet.key, Health.FAILS, 0, None, "", 0, str(future.state.message))
+    return Check(outlet.key, Health.FAILS, why=str(future.state.message))

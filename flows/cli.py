@@ -69,9 +69,15 @@ def _parser() -> argparse.ArgumentParser:
     table.set_defaults(run=_outlets)
     canary = commands.add_parser("check-outlets", help="whether outlets can be found and read")
     canary.add_argument("--outlets", nargs="+", metavar="KEY", help="only these; default: all")
-    canary.add_argument("--fail-above", type=float, default=0.3, metavar="SHARE", help="of outlets (0..1); default 0.3")
+    canary.add_argument("--fail-above", type=_share, default=0.3, metavar="SHARE", help="of the outlets; default 0.3")
     canary.set_defaults(run=_check_outlets)
     return parser
+
+
+def _share(text: str) -> float:
+    if not 0 <= (share := float(text)) <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share between 0 and 1")
+    return share
 
 
 def _meeting(given: argparse.Namespace) -> int:

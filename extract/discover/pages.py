@@ -66,20 +66,35 @@ def read_links(body: bytes, base: str, kind: str, outlet: Outlet, meeting: Meeti
     Raises:
         FetchError: the bytes are no page.
     """
-    try:
-        tree = html.document_fromstring(body)
-    except (etree.ParserError, ValueError, AssertionError) as problem:
-        raise FetchError(Status.EMPTY, "not a page with links") from problem
     terms, language = search_terms(meeting), outlet.languages[0]
-    seen: set[str] = {normal(base)}
-    for anchor in tree.iter("a"):
-        url = _absolute(base, anchor.get("href") or "")
-        if normal(url) in seen or not own(url, outlet) or not near(url, meeting):
+    seen: set[str] = set()
+    for url, anchor in _anchors(body, base, outlet):
+        if normal(url) in seen or not near(url, meeting):
             continue
         title = _text(anchor)
         if speaks_of(f"{title} {_teaser(anchor)} {url}", terms, language):
             seen.add(normal(url))
             yield Link(outlet.key, url, kind, title[:300] or None, _day(url, meeting))
+
+
+def own_links(body: bytes, base: str, outlet: Outlet) -> list[tuple[str, str]]:
+    """Every link to the outlet's own pages with its words.
+
+    Raises:
+        FetchError: the bytes are no page.
+    """
+    return [(url, _text(anchor)) for url, anchor in _anchors(body, base, outlet)]
+
+
+def _anchors(body: bytes, base: str, outlet: Outlet) -> Iterator[tuple[str, etree._Element]]:
+    try:
+        tree = html.document_fromstring(body)
+    except (etree.ParserError, ValueError, AssertionError) as problem:
+        raise FetchError(Status.EMPTY, "not a page with links") from problem
+    for anchor in tree.iter("a"):
+        url = _absolute(base, anchor.get("href") or "")
+        if own(url, outlet) and normal(url) != normal(base):
+            yield url, anchor
 
 
 def _absolute(base: str, href: str) -> str:
