@@ -54,7 +54,11 @@ class Healing(Exception):
 
 
 class TooSlow(FetchError):
-    """Nothing whole came in the time allowed for a page."""
+    """Nothing whole came in the time allowed for a page; ``silent``: not even its headers."""
+
+    def __init__(self, silent: bool) -> None:
+        super().__init__(Status.FAILED, "too slow: not complete in the time allowed for a page")
+        self.silent = silent
 
 
 class Refusal(FetchError):
@@ -133,10 +137,10 @@ def _has_zlib_head(body: bytes) -> bool:
     return len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0  # RFC 1950, 2.2
 
 
-def in_time(deadline: float) -> None:
+def in_time(deadline: float, silent: bool = False) -> None:
     """Raises TooSlow past a deadline of ``time.monotonic``."""
     if time.monotonic() >= deadline:
-        raise TooSlow(Status.FAILED, "too slow: not complete in the time allowed for a page")
+        raise TooSlow(silent)
 
 
 def cause(problem: BaseException) -> str:

@@ -145,7 +145,7 @@ class Fetcher:
         try:
             answer = self._tried(visit, at, host)
         except TooSlow as problem:
-            self._hosts.failed(host, problem.reason)
+            (self._hosts.park if problem.silent else self._hosts.failed)(host, problem.reason)
             raise
         except FetchError:
             self._hosts.answered(host)
@@ -213,10 +213,10 @@ class Fetcher:
         except ValueError as problem:  # requests' InvalidURL and urllib3's LocationParseError among them
             raise FetchError(Status.FAILED, f"not an address that can be asked: {type(problem).__name__}") from problem
         except (requests.RequestException, HTTPError) as problem:
-            in_time(deadline)
+            in_time(deadline, silent=True)
             raise Healing(f"no connection: {cause(problem)}", silent=True) from problem
         try:
-            in_time(deadline)  # shut at the deadline, headers look as if they had ended
+            in_time(deadline, silent=True)  # shut at the deadline, headers look as if they had ended
         except FetchError:
             response.close()
             raise

@@ -92,6 +92,17 @@ def test_silence_is_timed_out_and_parks_the_host(new_fetcher: NewFetcher, outlet
         fetcher.page(url + "/2", outlet)
 
 
+def test_silence_that_uses_up_the_time_for_a_page_parks_the_host(
+    new_fetcher: NewFetcher, outlet: Outlet, serve: Serve
+) -> None:
+    fetcher = new_fetcher(read_timeout=0.4, total_timeout=0.4)  # as 3 x 20 s in 60 s, the settings as shipped
+    url = serve(_silent)
+    for path in ("", "/2"):
+        with pytest.raises(FetchError) as problem:
+            fetcher.page(url + path, outlet)
+    assert problem.value.reason.startswith("not tried: host parked after")
+
+
 def test_all_tries_together_take_no_longer_than_one_page_may(
     new_fetcher: NewFetcher, outlet: Outlet, serve: Serve
 ) -> None:
