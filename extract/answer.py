@@ -57,7 +57,8 @@ class TooSlow(FetchError):
     """Nothing whole came in the time allowed for a page; ``silent``: not even its headers."""
 
     def __init__(self, silent: bool) -> None:
-        super().__init__(Status.FAILED, "too slow: not complete in the time allowed for a page")
+        what = "no answer in" if silent else "not complete in"
+        super().__init__(Status.FAILED, f"too slow: {what} the time allowed for a page")
         self.silent = silent
 
 
@@ -83,12 +84,13 @@ def check_status(response: requests.Response) -> None:
 
 
 def content_type(response: requests.Response, url: str) -> str:
-    """The media type, lower case, empty when the host names none. Raises FetchError when it is no text."""
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    """The header as it came, empty when there is none. Raises FetchError when it names no text."""
+    told = str(response.headers.get("content-type", ""))[:200]
+    kind = told.partition(";")[0].strip().lower()
     packed = kind in PACKED and url.partition("?")[0].endswith(".gz")
     if kind and kind not in KINDS and not packed:
         raise FetchError(Status.FAILED, f"not a page: {kind[:80]!r}")
-    return kind
+    return told
 
 
 def read_body(response: requests.Response, max_bytes: int, deadline: float) -> bytes:

@@ -19,6 +19,7 @@ from trafilatura.utils import decode_file
 
 from extract.blocks import Block, Layout, blocks_of, key
 from extract.byline import authors_of
+from extract.charset import as_utf8
 from extract.headline import headline_of
 from extract.page_kind import judge
 from extract.records import Article, PageKind
@@ -29,19 +30,21 @@ MIN_LANGUAGE_CHARS = 60  # below, detection guesses
 _SHOWN = 5  # paragraphs of its posts: a live blog's page that has so many doesn't load them by script
 
 
-def read_article(html_bytes: bytes, url: str, rules: Sequence[Rule] = RULES) -> Article:
+def read_article(html_bytes: bytes, url: str, rules: Sequence[Rule] = RULES, content_type: str = "") -> Article:
     """Read a page.
 
     Args:
         html_bytes: the page as fetched; bytes, so that the page's own charset declaration decides. Plain text too.
         url: where it came from.
         rules: what is done to the extracted blocks, in order.
+        content_type: the header that came with it, for its charset.
 
     Returns:
         Article with ``paragraphs`` (headline not among them), ``title``, ``authors``, ``published`` (datetime with the
         page's time zone where it gives a time, else date, else None), ``language`` (ISO 639-1 or "und"), ``kind``, and
         ``why`` it is of that kind. A page without any text is an article of kind ``empty``.
     """
+    html_bytes = as_utf8(html_bytes, content_type)
     if _is_text(html_bytes):
         return _from_text(html_bytes, url)
     tree = trafilatura.load_html(html_bytes)

@@ -139,7 +139,7 @@ def _read(url: str, outlet: Outlet, fetcher: Fetcher) -> Check:
     failed = Check(outlet.key, Health.FAILS, article=url)
     try:
         page = fetcher.page(url, outlet, fresh=True)
-        article = read_article(page.body, page.final_url)
+        article = read_article(page.body, page.final_url, content_type=page.content_type)
     except (FetchError, ArchiveError) as problem:
         return replace(failed, why=f"article: {problem}")
     except Exception as problem:  # noqa: BLE001 - hostile bytes may break any parser; it is what this check is for

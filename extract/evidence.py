@@ -29,6 +29,7 @@ from extract.relevance import relate
 from extract.topics import find_mentions
 from extract.versions import changes
 
+MAX_TEXT = 500_000  # characters: the longest live blogs have a few 100,000; each costs a parser's time
 # A page that is no story: what its ledger row says.
 _REFUSED = {
     PageKind.PAYWALLED: Status.PAYWALLED,
@@ -89,7 +90,7 @@ def read_outlet(
 
 def _version(new: Article, said: Sequence[ArticleQuotation], page: Page, meeting: Meeting) -> Version | None:
     try:
-        old = read_article(page.body, page.final_url)
+        old = read_article(page.body, page.final_url, content_type=page.content_type)
     except Exception:  # noqa: BLE001 - as in read_page; without an earlier text there is nothing to compare
         return None
     old = replace(old, id=new.id, fetched=page.fetched)
@@ -99,9 +100,12 @@ def _version(new: Article, said: Sequence[ArticleQuotation], page: Page, meeting
 def read_page(outlet: Outlet, meeting: Meeting, link: Link, page: Page) -> tuple[Article | None, LedgerRow]:
     """A page as an article of this outlet, or the reason why it is none."""
     try:
-        article = read_article(page.body, page.final_url)
+        article = read_article(page.body, page.final_url, content_type=page.content_type)
     except Exception as problem:  # noqa: BLE001 - hostile bytes may break any parser; they cost this page, and say so
         return None, LedgerRow(outlet.key, link.url, Status.FAILED, f"could not be read: {problem!r:.200}")
+    if len(article.text) > MAX_TEXT:
+        reason = f"{len(article.text):,} characters of text: more than an article has"
+        return None, LedgerRow(outlet.key, link.url, Status.FAILED, reason)
     overruled = link.relation is not None and article.paragraphs  # by the analyst; but no text stays no text
     if article.kind in _REFUSED and not overruled:
         return None, LedgerRow(outlet.key, link.url, _REFUSED[article.kind], article.why or str(article.kind))

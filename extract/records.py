@@ -99,7 +99,7 @@ class Page:
     final_url: str
     status: int
     fetched: datetime  # UTC
-    content_type: str
+    content_type: str  # the header, charset and all
     sha256: str
     body: bytes = field(repr=False)
     stale: str = ""  # why an older copy is read: what became of the address since

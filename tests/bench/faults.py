@@ -31,7 +31,7 @@ from extract.settings import Settings
 from extract.store import Store
 from flows import core
 from flows.core import Job
-from tests.bench.faulty import FAULTS, Fault, serving, story
+from tests.bench.faulty import FAULTS, STORIES, Fault, serving, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def job_of(fault: Fault, base: str) -> Job:
 
 def warm() -> None:
     """Models are loaded before anything is measured."""
-    read_article(story().encode(), "http://127.0.0.1/")
+    for language in STORIES:
+        read_article(story(language).encode(), "http://127.0.0.1/")
     find_quotations("“We agree,” the minister said.", "en")
 
 

@@ -132,7 +132,7 @@ def serving(outlets: int, pages: int) -> Iterator[tuple[list[str], list[Seen]]]:
             server = stack.enter_context(ThreadingHTTPServer((f"127.0.0.{11 + n}", 0), handler))
             stack.callback(server.shutdown)
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            bases.append(f"http://{server.server_address[0]}:{server.server_address[1]}")  # type: ignore[str-bytes-safe]
+            bases.append(f"http://127.0.0.{11 + n}:{server.server_port}")
         yield bases, seen
 
 

@@ -228,7 +228,7 @@ def test_every_page_is_one_row_of_the_ledger() -> None:
 
 
 def test_a_page_that_breaks_the_parser_costs_that_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(body: bytes, url: str) -> Article:
+    def broken(body: bytes, url: str, content_type: str) -> Article:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("extract.evidence.read_article", broken)
