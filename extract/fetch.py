@@ -191,6 +191,7 @@ class Fetcher:
                 return target if target is not None else self._page(visit, at, response, deadline)
         finally:
             visit.left -= time.monotonic() - began
+            self._hosts.asked(host)
 
     def _delay(self, url: str, outlet: Outlet) -> float:
         """Seconds between two requests to a host. This machine needs none, unless the outlet's definition says so."""

@@ -54,10 +54,13 @@ class Hosts:
         return self._turns.setdefault(host, threading.Lock())
 
     def wait(self, host: str, delay: float) -> None:
-        """Sleep until ``delay`` seconds have passed since the last request. Call it in the host's turn."""
+        """Sleep until ``delay`` seconds have passed since the last request ended. Call it in the host's turn."""
         rest = self._last.get(host, -1e9) + delay - time.monotonic()
         if rest > 0:
             time.sleep(rest)
+
+    def asked(self, host: str) -> None:
+        """A request has ended: from its end, because on a busy machine two may leave late and early."""
         self._last[host] = time.monotonic()
 
     def park(self, host: str, reason: str, seconds: float = 0.0) -> None:

@@ -140,14 +140,9 @@ def define(home: Path, bases: Sequence[str], delay: float) -> None:
     """Outlets and the meeting, as an analyst would write them."""
     keys = [f"outlet-{n}" for n in range(len(bases))]
     for key, base in zip(keys, bases, strict=True):
-        outlet = {
-            "key": key,
-            "name": key.capitalize(),
-            "country": "Elsewhere",
-            "ownership": "private",
-            "languages": ["en"],
-        }
-        outlet |= {"feeds": [f"{base}/feed.xml"], "sites": [base], "loopback": True, "delay": delay}
+        who: dict[str, Any] = {"name": key.capitalize(), "country": "Elsewhere", "ownership": "private"}
+        where = {"feeds": [f"{base}/feed.xml"], "sites": [base], "loopback": True, "delay": delay}
+        outlet = {"key": key, "languages": ["en"]} | who | where
         write(home / "outlets" / f"{key}.toml", outlet)
     people = [{"name": name} for name in PEOPLE]
     meeting = {"id": "load", "title": "Talks in Port Aven", "date": "2026-04-14", "place": "Port Aven"}
