@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass
 from itertools import combinations
 
-from extract.records import Coverage
+from extract.records import ArticleQuotation, Coverage
 from extract.words import fold
 from reports.coverage import columns, covered
 from reports.encoder import encode
-from reports.pairs import Rarity, contradiction, likeness, parse
+from reports.pairs import Content, Rarity, contradiction, likeness, parse
 
 # Who denies a claim says its negation: "denied that they met" is "they did not meet".
 _DENIES = re.compile(
     r"den(y|ie)|dismiss|reject|refut|disput|опров|отриц|отверг|yalanla|reddet|dement|bestr|démen|ni[eé]|neg[óo]|desm",
     re.I,
 )
+SAME_WORDS = 0.75  # share of all words that both have, for a negation: else it may stand in what one of them cut
 ALIKE = 0.5  # score, the contradiction left aside, from which two sayings are about the same
 MOST = 40
 
@@ -47,11 +48,20 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
         outlets = articles[a.article].outlet, articles[b.article].outlet
         if outlets[0] == outlets[1] or fold(a.person or "") != fold(b.person or ""):
             continue
-        denied = bool(_DENIES.search(a.cue or "")) != bool(_DENIES.search(b.cue or ""))
-        if (what := contradiction(contents[i], contents[j])) and not (denied and "negated" in what):
+        what = contradiction(contents[i], contents[j])
+        if what and ("negated" not in what or _negates(a, b, contents[i], contents[j])):
             alike = likeness(contents[i], contents[j], float(vectors[i] @ vectors[j]), rarity)
             if alike >= ALIKE:
                 names = labels[outlets[0]], labels[outlets[1]]
                 places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
                 found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3)))
-    return tuple(sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))[:MOST])
+    ordered = sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))
+    once = {(c.person, frozenset(fold(t) for t in c.texts)): c for c in reversed(ordered)}  # copies say the same
+    return tuple(c for c in ordered if c in once.values())[:MOST]
+
+
+def _negates(a: ArticleQuotation, b: ArticleQuotation, one: Content, other: Content) -> bool:
+    """Whether the same words are said and denied; a cut or a denying verb may only look like it."""
+    denied = bool(_DENIES.search(a.cue or "")) != bool(_DENIES.search(b.cue or ""))
+    shared = len(one.words & other.words) / max(1, len(one.words | other.words))
+    return not denied and shared >= SAME_WORDS and len(a.pieces) == len(b.pieces) == 1
