@@ -180,7 +180,7 @@ def _genders_by_first_name(cast: Cast) -> None:
     for person in cast.everybody():
         first = fold(person.name.split()[0])
         person.gender = "f" if first in cast.language.women else "m" if first in cast.language.men else ""
-        if not person.gender and " " in person.name and first.endswith("a") and cast.language.women:
+        if not person.gender and " " in person.name and first.endswith(("a", "а", "я")) and cast.language.women:
             person.gender = "f"  # where first names are listed, an unlisted one in -a is nearly always a woman's
 
 

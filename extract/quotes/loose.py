@@ -15,6 +15,7 @@ from extract.records import QuoteKind, Span
 FEW = 4  # words: a shorter marked piece that no cue governs is a title, a nickname or a scare quote
 BEFORE, AFTER = 16, 10  # words between a cue and the quotation marks it introduces or follows
 SURE = 0.45  # what the cue beside a short marked piece must at least be
+CLOSE = 5  # words between a cue and the few marked words it governs
 NEAR = 300  # characters from quotation marks within which their cue stands
 
 
@@ -53,7 +54,15 @@ def by_rule(look: Look) -> bool:
         return True
     if look.frame is not None and look.introduced and look.frame.confidence >= SURE:
         return True
-    return (look.words >= FEW or look.rest) and look.sentence
+    if look.frame is not None and look.words > 1 and _close(look, look.frame):
+        return True
+    return look.rest or look.words >= FEW and look.sentence
+
+
+def _close(look: Look, frame: Frame) -> bool:
+    """Whether a cue stands a few words before the marks: "called the fees a 'tax on neighbours'"."""
+    gap = look.paragraph.text[frame.cue[1] : look.mark.start]
+    return frame.cue[1] <= look.mark.start and count(gap) <= CLOSE
 
 
 def add(paragraph: Paragraph, mark: Marked, own: list[Draft], before: Draft | None, judge: Judge) -> None:
