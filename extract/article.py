@@ -23,6 +23,7 @@ from extract.charset import as_utf8
 from extract.headline import headline_of
 from extract.page_kind import judge
 from extract.records import Article, PageKind
+from extract.scripted import scripted_story
 from extract.structured import Structured, parse_date, read_structured
 from extract.tidy import RULES, Rule, Story, tidied
 
@@ -56,18 +57,18 @@ def read_article(html_bytes: bytes, url: str, rules: Sequence[Rule] = RULES, con
     authors = authors_of(facts, found.author)
     _make_plain(tree)
     story = Story(Layout(tree), title, authors, facts.descriptions, frozenset(key(t) for t in facts.media))
-    blocks = tidied(_extracted(tree, url), story, rules)
-    if facts.live:
-        blocks = _with_posts(blocks, facts.posts)
-    paragraphs = tuple(b.text for b in blocks)
-    article = Article(
-        title=title,
-        paragraphs=paragraphs,
-        url=url,
-        authors=authors,
-        published=facts.published or _found_date(found),
-        language=detect_language(" ".join(paragraphs) or title, tree.get("lang") or ""),
-    )
+    article = Article(title, (), url, authors, facts.published or _found_date(found))
+    article = _filled(article, tree, facts, tidied(_extracted(tree, url), story, rules))
+    if article.kind is PageKind.EMPTY and facts.free is not False and (made := scripted_story(tree)) is not None:
+        return _filled(article, tree, facts, tidied(_extracted(made, url), replace(story, layout=Layout(made)), rules))
+    return article
+
+
+def _filled(article: Article, tree: html.HtmlElement, facts: Structured, blocks: list[Block]) -> Article:
+    """The article with its text, and what follows from it."""
+    paragraphs = tuple(b.text for b in (_with_posts(blocks, facts.posts) if facts.live else blocks))
+    language = detect_language(" ".join(paragraphs) or article.title, tree.get("lang") or "")
+    article = replace(article, paragraphs=paragraphs, language=language)
     kind, why = judge(tree, facts, article)
     return replace(article, kind=kind, why=why)
 
@@ -113,7 +114,7 @@ def detect_language(text: str, declared: str = "") -> str:
     declared = declared.strip().lower()[:2]
     if len(text) < MIN_LANGUAGE_CHARS:
         return declared if re.fullmatch("[a-z]{2}", declared) else "und"
-    return str(py3langid.classify(text[:2000])[0])
+    return str(py3langid.classify(text[:1000])[0])
 
 
 _EDGES = {"top of page", "bottom of page", "skip to content", "back to top"}

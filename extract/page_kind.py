@@ -14,6 +14,7 @@ from extract.structured import Structured
 SHORT = 120  # words: a page this short with a barrier's phrase is the barrier
 SNIPPET = 60  # words: a page this short that declares itself not free shows only its beginning
 NOTE = 25  # words: less beside a wall's phrase is no story
+LONGEST_WALL = 300  # words
 WALL_WORDS = 30  # a text with a wall's phrase in every so many words is the wall's
 MIN_TEXT = 5  # words
 _FRAME = "ancestor::nav or ancestor::footer or ancestor::header[not(ancestor::article or ancestor::main)]"
@@ -69,6 +70,8 @@ def _missing(tree: html.HtmlElement, facts: Structured, article: Article, words:
 
 def _wall(tree: html.HtmlElement, facts: Structured, article: Article, words: int) -> str | None:
     """What asks for consent or for a proof of being human, in place of a story: beside one it is a banner."""
+    if words >= LONGEST_WALL:
+        return None
     said = pattern(page_words().wall)
     within = [p for p in article.paragraphs if said.search(p)]
     hits = [m[0] for p in (article.title, *within) for m in said.finditer(p)]

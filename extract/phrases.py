@@ -16,10 +16,11 @@ def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words, in upper and lower case; nothing when there are none."""
     if not phrases:
         return NEVER
-    return re.compile("|".join(_one(p) for p in phrases), re.I)
+    spaced = "|".join(_one(p) for p in phrases if not _UNSPACED.match(p[0]))
+    unspaced = "|".join(_one(p) for p in phrases if _UNSPACED.match(p[0]))
+    return re.compile("|".join(filter(None, (spaced and rf"(?<!\w)(?:{spaced})", unspaced))), re.I)
 
 
 def _one(phrase: str) -> str:
     parts = (re.escape(part.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for part in phrase.split("…"))
-    before = "" if _UNSPACED.match(phrase[0]) else r"(?<!\w)"
-    return before + _GAP.join(parts) + ("" if _UNSPACED.match(phrase[-1]) else r"(?!\w)")
+    return _GAP.join(parts) + ("" if _UNSPACED.match(phrase[-1]) else r"(?!\w)")

@@ -21,6 +21,7 @@ MOST_BLOCKS = 2000
 CALL_WORDS = 18  # longer paragraphs that begin like a call to action tell something
 _WHOLE_KEY = 40  # characters: a shorter text may stand twice
 _PULLED_KEY = 25
+_LEAD_PLACES = 60  # elements above the story among which a lead may stand
 _END = re.compile(r"[.!?…。！？।॥。」』:][\"'”’»)\]]*$")
 _CODE = "ancestor::script or ancestor::style"
 _FRAME = " or ".join(f"ancestor::{tag}" for tag in ("nav", "header", "footer", "a", "button", "h1", "noscript"))
@@ -155,28 +156,35 @@ def _is_link(block: Block, element: html.HtmlElement | None) -> bool:
 
 
 def standfirst(blocks: Blocks, story: Story) -> Blocks:
-    """Add the lead that stands apart: what the page gives as its description, and key points under the heading."""
-    places = story.layout.places
-    first = next((b.place for b in blocks if b.place >= 0 and b.tag != "head"), 0)
-    heading = max((n for n, e in enumerate(places[:first]) if e.tag == "h1"), default=first)
+    """Add the lead that stands apart above the story: what the page gives as its description."""
     told = [key(d.rstrip(".… ")) for d in story.descriptions if len(d) > _WHOLE_KEY]
-    known = "\n".join(b.key for b in blocks)
-    found = [
-        Block(text, "p", n)
-        for n, element in enumerate(places[:first])
-        if len(text := flat(element.text_content())) >= _PULLED_KEY
-        and key(text) not in known
-        and (_tells(key(text), told) or (n > heading and _is_key_point(element, text)))
-    ]
-    return _merged(blocks, _once(found))
+    return _with_lead(blocks, story, lambda _, text: any(key(text).startswith(d) or key(text) in d for d in told))
 
 
-def _tells(text: str, told: Sequence[str]) -> bool:
-    return any(text.startswith(d) or text in d for d in told)
+def key_points(blocks: Blocks, story: Story) -> Blocks:
+    """Add the list of key points between the heading and the story."""
+    return _with_lead(blocks, story, _is_key_point)
 
 
 def _is_key_point(element: html.HtmlElement, text: str) -> bool:
-    return element.tag == "li" and bool(_END.search(text)) and len(text.split()) >= 8 and link_share(element) < 0.5
+    below_heading = next((e for e in element.xpath("preceding::h1[1]")), None) is not None
+    sentence = element.tag == "li" and bool(_END.search(text)) and len(text.split()) >= 8
+    return sentence and below_heading and link_share(element) < 0.5
+
+
+def _with_lead(blocks: Blocks, story: Story, is_lead: Callable[[html.HtmlElement, str], bool]) -> Blocks:
+    """With what stands a little above the story and is nowhere in it."""
+    first = next((b.place for b in blocks if b.place >= 0 and b.tag != "head"), 0)
+    start = max(first - _LEAD_PLACES, 0)
+    known = "\n".join(b.key for b in blocks)
+    found = [
+        Block(text, "p", n)
+        for n, element in enumerate(story.layout.places[start:first], start)
+        if len(text := flat(element.text_content())) >= _PULLED_KEY
+        and key(text) not in known
+        and is_lead(element, text)
+    ]
+    return _merged(blocks, _once(found))
 
 
 def _once(blocks: Sequence[Block]) -> Blocks:
@@ -257,6 +265,7 @@ RULES: tuple[Rule, ...] = (
     about_the_author,
     pulled_quotes,
     notices,
+    key_points,
     standfirst,
     opening_lines,
 )
