@@ -17,7 +17,7 @@ from lxml import etree, html
 from trafilatura.settings import Document
 from trafilatura.utils import decode_file
 
-from extract.blocks import Block, Layout, blocks_of, key
+from extract.blocks import PARAGRAPH, Block, Layout, blocks_of, key
 from extract.byline import authors_of
 from extract.charset import as_utf8
 from extract.headline import headline_of
@@ -86,13 +86,20 @@ def _extracted(tree: html.HtmlElement, url: str) -> list[Block]:
 
 
 def _make_plain(tree: html.HtmlElement) -> None:
-    """Undo what makes trafilatura lose words: readings over signs (ruby), links in text that stands in no paragraph."""
+    """Undo what makes trafilatura lose words or breaks.
+
+    Readings over signs (ruby), links in text that stands in no paragraph, paragraphs parted by two line breaks.
+    """
     etree.strip_tags(tree, "ruby", "rb", "rp", "rt")
     for link in tree.xpath("//div/a[following-sibling::node()[1][self::text()]]"):
         above = link.getprevious()
         before = link.getparent().text if above is None else above.tail
         if (before or "").strip() and (link.tail or "").strip():
             link.drop_tag()
+    for line_break in tree.xpath(
+        "//br[following-sibling::node()[not(self::text()[not(normalize-space())])][1][self::br]]"
+    ):
+        line_break.tail = PARAGRAPH
 
 
 def _with_posts(blocks: list[Block], posts: Sequence[Sequence[str]]) -> list[Block]:

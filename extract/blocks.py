@@ -12,6 +12,7 @@ from itertools import islice
 from lxml import etree, html
 
 BLOCKS = ("p", "head", "quote", "item", "row", "code")  # trafilatura's names
+PARAGRAPH = "\ufdd0"  # a sign that no text has, where the page parts paragraphs by two line breaks
 _PLACES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dd", "td", "div")
 _PREFIX = 48  # characters without spaces by which the element of a block is found
 _STORY_SHARE = 0.15  # of the text: elements nested alike that hold so much of it hold the story
@@ -39,46 +40,31 @@ def key(text: str) -> str:
 
 
 def flat(text: str) -> str:
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(_INVISIBLE.sub("", text).replace(PARAGRAPH, " ").split())
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace(PARAGRAPH, "").split())
 
 
 def blocks_of(body: etree._Element) -> list[Block]:
-    """Every block of an extraction in page order.
-
-    A block inside a block (of a block quote, of a cell) counts once; two line breaks part paragraphs.
-    """
-    found = []
-    for node in body.iter(*BLOCKS):
-        for text in _texts(node):
-            found.append(Block(text, str(node.tag)))
-    return found
+    """Every block of an extraction in page order; a block inside a block (of a block quote, of a cell) counts once."""
+    return [
+        Block(text, str(node.tag))
+        for node in body.iter(*BLOCKS)
+        for part in _own_text(node).split(PARAGRAPH)
+        if (text := flat(part))
+    ]
 
 
-def _texts(node: etree._Element) -> list[str]:
-    parts: list[list[str]] = [[]]
-    _collect(node, parts)
-    return [text for part in parts if (text := flat("".join(part)))]
-
-
-def _collect(node: etree._Element, parts: list[list[str]]) -> None:
+def _own_text(node: etree._Element) -> str:
     """Text of a node without that of the blocks inside it."""
-    parts[-1].append(node.text or "")
+    parts = [node.text or ""]
     for child in node:
-        if child.tag == "lb" and not (child.tail or "").strip() and _is_break(child.getnext()):
-            parts.append([])
-        elif child.tag in ("lb", "cell"):
-            parts[-1].append(" ")
-        if child.tag not in BLOCKS:
-            _collect(child, parts)
-        parts[-1].append(child.tail or "")
-
-
-def _is_break(node: etree._Element | None) -> bool:
-    return node is not None and node.tag == "lb"
+        parts.append(" " if child.tag in ("lb", "cell") else "")
+        parts.append(_own_text(child) if child.tag not in BLOCKS else "")
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
 class Layout:

@@ -117,6 +117,8 @@ def read_page(outlet: Outlet, meeting: Meeting, link: Link, page: Page) -> tuple
     reason = judgement.reason + (f"; read from a copy: {link.copy}" if link.copy else "")
     reason += f"; gone since ({page.stale}), the copy of {page.fetched:%d %B %Y} is read" if page.stale else ""
     reason += f"; the page looks {article.kind}: {article.why}" if article.kind in _REFUSED else ""
+    if article.language not in ("und", *outlet.languages):
+        reason += f"; written in {article.language}, not in the outlet's {', '.join(outlet.languages)}"
     return replace(article, relation=judgement.relation), LedgerRow(outlet.key, link.url, status, reason)
 
 

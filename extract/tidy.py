@@ -194,11 +194,13 @@ def _once(blocks: Sequence[Block]) -> Blocks:
 def opening_lines(blocks: Blocks, story: Story) -> Blocks:
     """Drop bylines, dates and section names before the first sentence."""
     first = next((n for n, b in enumerate(blocks) if b.tag != "head" and _is_sentence(b.text)), 0)
-    return [
-        b
-        for n, b in enumerate(blocks)
-        if n >= first or b.tag == "head" or len(b.text.split()) > 8 or _END.search(b.text)
-    ]
+    return [b for n, b in enumerate(blocks) if n >= first or not _is_line(b)]
+
+
+def _is_line(block: Block) -> bool:
+    """A few words that are no sentence and name no agency in brackets."""
+    few = block.tag != "head" and len(block.text.split()) <= 8
+    return few and not _END.search(block.text) and not block.text.endswith(")")
 
 
 def _is_sentence(text: str) -> bool:
