@@ -56,7 +56,8 @@ def by_rule(look: Look) -> bool:
         return True
     if look.frame is not None and look.words > 1 and _close(look, look.frame):
         return True
-    return look.rest or look.words >= FEW and look.sentence
+    lead = look.paragraph.text[max(0, look.mark.start - 5) : look.mark.start - 1].rstrip()
+    return look.rest and lead[-1:] in tuple(",—–-") or (look.words >= FEW or look.rest) and look.sentence
 
 
 def _close(look: Look, frame: Frame) -> bool:
