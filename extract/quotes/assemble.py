@@ -11,6 +11,7 @@ from extract.quotes.found import Frame
 from extract.quotes.marks import Marked
 from extract.quotes.paragraph import Draft, Paragraph
 from extract.quotes.sentences import count, sentence_break
+from extract.quotes.turns import drafts_of, find_turns
 from extract.records import QuoteKind, Span
 
 SURE = 0.45  # a frame without quotation marks is a quotation from this confidence on
@@ -35,12 +36,16 @@ def assemble(
     drafts: list[Draft] = []
     m = f = s = 0
     above: Paragraph | None = None
+    turns = find_turns(text, paragraphs)
     for start, end in paragraphs:
         own_marks, m = _within(marks, m, end, lambda x: x.start)
         own_frames, f = _within(frames, f, end, lambda x: x.cue[0])
         own_subjects, s = _within(subjects, s, end, lambda x: x[0])
         paragraph = Paragraph(text, (start, end), own_marks, own_frames, own_subjects)
-        _add(paragraph, drafts, above, judge)
+        if start in turns:
+            drafts += drafts_of(text, turns[start])
+        else:
+            _add(paragraph, drafts, above, judge)
         above = paragraph
     return [d for d in drafts if d.spans]
 

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from extract.definitions import Participant
 from extract.quotes.found import Found
 from extract.quotes.language import Language
+from extract.quotes.writers import find_writers
 from extract.records import Span
 from extract.words import fold, words
 
@@ -22,7 +24,6 @@ _BEHIND = re.compile(
 )
 _PARTICLES = frozenset("de da di del van von der den bin al la le el ben ibn dos du".split())
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_CARRIED = r"(?:obtained|published|reported|seen|reviewed|provided|cited|first)\b"  # by those who did not write it
 _TRIMMED = " \t\n.,;:()[]\"“”'’‘-–—"
 
 
@@ -117,7 +118,7 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
     for span in persons:
         _describe(cast, text, span)
     _bodies(cast, text, found.names)
-    _writers(cast, text, found.names)
+    cast.writers = find_writers(text, found.names, language.papers, partial(_full, cast))
     return cast
 
 
@@ -160,10 +161,18 @@ def _add_participants(cast: Cast) -> None:
         if not 2 <= len(participant.name.split()) <= 3 or set(plain(participant.name)) & cast.language.groups:
             continue
         for form in map(plain, participant.names):
-            person = cast.named(form) if form else None
-            if person is None or not cast.same_first(form[0], plain(person.name)[0]):
-                person = cast.persons[form[-1]] = Person(participant.name) if len(form) > 1 else person or Person("")
-            person.name, person.plainly = participant.name, True
+            if len(form) > 1 or form and form[-1] in cast.persons:
+                _enter_participant(cast, form, participant.name)
+
+
+def _enter_participant(cast: Cast, form: Sequence[str], name: str) -> None:
+    """The last name alone is the participant's; somebody else who has it is a namesake."""
+    person = cast.named(form)
+    if person is None or len(form) > 1 and not cast.same_first(form[0], plain(person.name)[0]):
+        if person is not None:
+            cast.namesakes.setdefault(form[-1], []).append(person)
+        person = cast.persons[form[-1]] = Person(name)
+    person.name, person.plainly = name, True
 
 
 def _add_titled(cast: Cast, text: str, span: Span) -> None:
@@ -220,26 +229,6 @@ def _bodies(cast: Cast, text: str, names: Iterable[Span]) -> None:
         parts = [w for w in re.findall(r"\w+", form) if w[0].isupper()]  # the initials of "D.N.C." are no words
         if 2 <= len(parts) <= 6 and all(len(w) > 1 for w in parts):
             cast.bodies.setdefault(fold("".join(w[0] for w in parts)), re.sub(r"^[Tt]he\s+", "", form))
-
-
-def _writers(cast: Cast, text: str, names: Iterable[Span]) -> None:
-    """Who wrote a paper that speaks: "the DNC's lawsuit", "a suit filed by Perez", "the DNC filed a complaint"."""
-    nouns = cast.language.papers
-    if not nouns:
-        return
-    noun = "(" + "|".join(sorted(nouns)) + ")"
-    made = r"(?:has\s+|have\s+|had\s+)?(?:filed|brought|wrote|sued|issued|released)"
-    behind = re.compile(rf"(?:[’']s?)?\s+(?:[\w-]+\s+){{0,2}}?{noun}\b|\s+{made}\s+(?:[\w-]+\s+){{0,4}}?{noun}\b")
-    before = re.compile(rf"\b{noun}\s+(?:(?!{_CARRIED})[\w-]+\s+){{0,4}}?by\s+(?:the\s+)?$")
-    votes: dict[str, Counter[str]] = {}
-    for start, end in names:
-        after = behind.match(text, end, end + 60)
-        found = after[1] or after[2] if after else None
-        if found is None and (lead := before.search(text, max(0, start - 60), start)):
-            found = lead[1]
-        if found:
-            votes.setdefault(fold(found).rstrip("s"), Counter())[_full(cast, text[start:end])] += 1
-    cast.writers.update({noun: count.most_common(1)[0][0] for noun, count in votes.items()})
 
 
 def _full(cast: Cast, name: str) -> str:

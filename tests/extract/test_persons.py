@@ -76,3 +76,61 @@ def test_a_role_described_in_the_article_names_its_holder() -> None:
 def test_names_inside_quotation_marks_are_nobody_a_pronoun_means() -> None:
     text = "“We thank Peter Hale for his help,” Robert Marsh said.\n\n“It was a long day,” he added."
     assert persons(text) == ["Robert Marsh", "Robert Marsh"]
+
+
+def test_a_counterpart_is_the_other_one_who_holds_the_office() -> None:
+    text = "Olden and Sole met in Geneva. Olden arrived late.\n\nOlden’s counterpart said the harbour would stay open."
+    assert persons(text, MEETING) == ["Tarik Sole"]
+
+
+@pytest.mark.parametrize("both", ["Both ministers", "The two ministers", "The foreign ministers"])
+def test_an_office_in_the_plural_names_all_who_hold_it(both: str) -> None:
+    assert persons(f"{both} said the harbour would stay open.", MEETING) == ["Mara Olden and Tarik Sole"]
+
+
+def test_three_ministers_are_not_the_two_at_the_meeting() -> None:
+    assert persons("The three ministers said the harbour would stay open.", MEETING) == ["three ministers"]
+
+
+def test_a_pronoun_gives_the_name_in_the_meetings_own_spelling() -> None:
+    text = "Mara Oldén arrived on Monday.\n\nShe said the harbour would stay open."
+    assert persons(text, MEETING) == ["Mara Olden"]
+
+
+def test_two_people_of_one_last_name_are_told_apart_by_the_first() -> None:
+    text = "Susan Marsh met Robert Marsh on Monday.\n\nSusan Marsh said the harbour would stay open."
+    assert persons(text) == ["Susan Marsh"]
+
+
+def test_a_participants_namesake_is_somebody_else() -> None:
+    sole = (Participant(name="Susan Marsh"),)
+    text = "Robert Marsh arrived on Monday.\n\nRobert Marsh said the harbour would stay open."
+    assert persons(text, sole) == ["Robert Marsh"]
+
+
+def test_a_short_first_name_is_the_same_person() -> None:
+    assert persons("Bob Marsh said the harbour would stay open.", (Participant(name="Robert Marsh"),)) == [
+        "Robert Marsh"
+    ]
+
+
+def test_a_role_set_off_by_a_comma_is_the_person_named_behind_it() -> None:
+    text = "Another sailor, Robert Marsh, said the harbour should stay open."
+    assert persons(text) == ["Robert Marsh"]
+
+
+def test_a_statement_speaks_for_the_one_who_issued_it() -> None:
+    text = (
+        "“We are ready to sign,” Robert Marsh said in a statement.\n\nThe statement said the harbour would stay open."
+    )
+    assert persons(text) == ["Robert Marsh", "Robert Marsh"]
+
+
+def test_a_government_is_not_the_person_spoken_of_before() -> None:
+    text = "Susan Field arrived. Susan Field smiled.\n\nThe Kremlin said the harbour would stay open."
+    assert persons(text) == ["Kremlin"]
+
+
+def test_a_party_is_the_participant_of_that_name() -> None:
+    party = (Participant(name="Harbour National Committee"),)
+    assert persons("The Harbour Party said the port would stay open.", party) == ["Harbour National Committee"]

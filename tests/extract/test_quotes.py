@@ -133,3 +133,49 @@ def test_a_quotation_in_the_headline_is_placed_there() -> None:
     article = Article("Olden says treaty will be signed in May", ("The harbour was quiet.",), id="a1")
     rows = place(article, find_quotations(article.text, "en"))
     assert [(r.paragraph, r.cue) for r in rows] == [(HEADLINE, "says")]
+
+
+def test_a_title_with_a_full_stop_does_not_part_two_pieces_of_one_quotation() -> None:
+    text = "“We will keep the harbour open,” Mr. Olden said. “I am sure of it, whatever they decide.”"
+    pieces = ["We will keep the harbour open,", "I am sure of it, whatever they decide."]
+    assert only(text) == ("direct", pieces, "Mr. Olden")
+
+
+def test_a_that_clause_behind_in_a_statement_is_what_the_ministry_said() -> None:
+    text = "The ministry said in a statement that the visit to Ostmark had been useful."
+    assert only(text)[1:] == (["the visit to Ostmark had been useful"], "The ministry")
+
+
+def test_the_name_of_a_broadcast_is_no_quotation() -> None:
+    assert read("Mara Olden was a guest of “Harbour This Week,” the oldest programme of its kind.") == []
+
+
+def test_a_quotation_that_ends_in_another_ones_words_is_found() -> None:
+    text = "“They had nothing left,” Olden said. “He told me, as he left, ‘Everything is going to be fine.’”"
+    assert "He told me, as he left, ‘Everything is going to be fine.’" in only(text)[1]
+
+
+def test_two_opening_marks_around_words_are_a_pair() -> None:
+    assert only("“The harbour will stay open to all of us,“ Olden said.")[0] == "direct"
+
+
+def test_a_year_without_its_century_opens_no_marks() -> None:
+    text = "Olden said in ‘08 that the harbour would stay open. “It’s the only one we have,” she added."
+    assert [kind for kind, _, _ in read(text)] == ["indirect", "direct"]
+
+
+INTERVIEW = (
+    "The two met in Geneva on Monday.\n\nReporter: Will the harbour stay open?\n\n"
+    "Mara Olden: It will stay open to every ship.\n\nReporter: Until when?\n\nMara Olden: Until we say otherwise."
+)
+
+
+def test_turns_of_a_transcript_are_quotations_and_questions_are_not() -> None:
+    assert read(INTERVIEW) == [
+        ("direct", ["It will stay open to every ship."], "Mara Olden"),
+        ("direct", ["Until we say otherwise."], "Mara Olden"),
+    ]
+
+
+def test_a_list_of_days_is_no_transcript() -> None:
+    assert read("Monday: arrival in Geneva.\n\nTuesday: dinner at the lake.\n\nWednesday: the way home.") == []
