@@ -42,6 +42,12 @@ _collections = sa.Table(
     sa.Column("made", sa.DateTime(timezone=True), nullable=False),
     sa.Column("data", sa.Text, nullable=False),  # JSON
 )
+_weeks = sa.Table(
+    "weeks",
+    _meta,
+    sa.Column("edition", sa.Text, primary_key=True),
+    sa.Column("data", sa.Text, nullable=False),  # JSON
+)
 _editions = sa.Table(
     "editions",
     _meta,
@@ -206,6 +212,18 @@ class Store:
             newest = newest.where(at.made <= until.astimezone(UTC))
         with self._engine.connect() as connection:
             return connection.execute(newest.order_by(at.made.desc(), at.id.desc()).limit(1)).scalar_one_or_none()
+
+    def remember_week(self, edition: str, data: str) -> None:
+        """Keep a weekly edition's topics, as JSON, in place of what an earlier revision kept."""
+        if not self._insert(_weeks, edition=edition, data=data):
+            with self._engine.begin() as connection:
+                connection.execute(_weeks.update().where(_weeks.c.edition == edition).values(data=data))
+
+    def weeks_before(self, edition: str, most: int) -> dict[str, str]:
+        """The topics of earlier weekly editions, by edition."""
+        earlier = sa.select(_weeks).where(_weeks.c.edition < edition).order_by(_weeks.c.edition.desc()).limit(most)
+        with self._engine.connect() as connection:
+            return {row.edition: row.data for row in connection.execute(earlier)}
 
     def revision(self, edition: str, digest: str) -> int:
         """The number of this content of an edition: the same digest keeps its number, another one gets the next."""

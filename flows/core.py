@@ -28,6 +28,7 @@ from reports.document import Document, Period, build_document
 from reports.outputs import OUTPUTS, write_outputs
 from reports.outputs.data import export
 from reports.reliability import load_figures
+from reports.weeks import MOST_WEEKS, WeeksView, week_rows, weeks_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +160,23 @@ def edition_of(jobs: Sequence[Job], week: str | None = None) -> str:
     return week or f"{jobs[0].meeting.id}"
 
 
-def make_document(coverages: Sequence[Coverage], period: Period, edition: str, store: Store) -> Document:
+def make_document(
+    coverages: Sequence[Coverage], period: Period, edition: str, store: Store, weekly: bool = False
+) -> Document:
     """The edition's document. Its time is that of the newest page, so that the same pages give the same report."""
     digest = hashlib.sha256(json.dumps([export(c) for c in coverages], sort_keys=True).encode()).hexdigest()
     fetched = [a.fetched for c in coverages for a in c.evidence.articles if a.fetched]
     made = max(fetched, default=datetime.combine(period.end, time(23, 59), UTC)).replace(microsecond=0)
-    return build_document(coverages, period, made, edition, store.revision(edition, digest), load_figures())
+    weeks = _weeks(coverages, edition, store) if weekly else None
+    return build_document(coverages, period, made, edition, store.revision(edition, digest), load_figures(), weeks)
+
+
+def _weeks(coverages: Sequence[Coverage], edition: str, store: Store) -> WeeksView | None:
+    """The topics of the weeks before beside this one's, which are kept for the weeks to come."""
+    rows = week_rows(coverages)
+    past = {week: json.loads(data) for week, data in store.weeks_before(edition, MOST_WEEKS - 1).items()}
+    store.remember_week(edition, json.dumps(rows, ensure_ascii=False))
+    return weeks_view(past, edition, rows)
 
 
 def writable(folder: Path) -> Path:

