@@ -60,6 +60,9 @@ class Outlet(Definition):
     ownership_source: WebAddress | None = Field(None, description="where the ownership was looked up")
     languages: tuple[LanguageCode, ...] = Field(min_length=1)
     agency: bool = Field(False, description="a newswire: others are expected to copy it")
+    credits: tuple[Text, ...] = Field(
+        (), description="how others credit the agency beside its name: short forms, other scripts"
+    )
     sites: tuple[WebAddress, ...] = ()
     feeds: tuple[WebAddress, ...] = ()
     sitemaps: tuple[DatedAddress, ...] = Field(

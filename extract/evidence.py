@@ -138,6 +138,7 @@ def gather(
     topics: Sequence[Topic],
     readings: Iterable[Reading],
     problems: Iterable[str] = (),
+    agencies: Iterable[Outlet] = (),
 ) -> Evidence:
     """All outlets' readings as the evidence of one meeting, in the order in which the readings come."""
     every = list(readings)
@@ -152,4 +153,5 @@ def gather(
         ledger=tuple(row for r in every for row in r.ledger),
         problems=tuple(problems),
         versions=tuple(v for r in every for v in r.versions),
+        agencies=tuple(agencies),
     )

@@ -279,6 +279,7 @@ class Evidence:
     ledger: tuple[LedgerRow, ...]
     problems: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
+    agencies: tuple[Outlet, ...] = ()  # that an article may credit, expected or not
 
 
 @dataclass(frozen=True, slots=True)

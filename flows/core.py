@@ -54,6 +54,7 @@ class Job:
     topics: tuple[Topic, ...]
     links: tuple[Link, ...] = ()
     network: Network = ONLINE
+    agencies: tuple[Outlet, ...] = ()  # known ones, whom an article may credit
 
 
 def network_of(offline: bool = False, until: str | None = None, refetch: bool = False) -> Network:
@@ -109,7 +110,8 @@ def _job(
         raise DefinitionError("links", stray[0].url, stray[0].outlet, expected)
     chosen = expected_outlets(meeting, known, keys)
     topics = resolve_topics(meeting, load_topic_lists(settings.home))
-    return Job(meeting, folder, tuple(chosen), topics, more)
+    agencies = tuple(outlet for outlet in known.values() if outlet.agency)
+    return Job(meeting, folder, tuple(chosen), topics, more, agencies=agencies)
 
 
 def _link(text: str) -> Link:
@@ -144,7 +146,7 @@ def read_records(job: Job, fetcher: Fetcher) -> list[Reading]:
 
 
 def compare_one(job: Job, readings: Iterable[Reading], problems: Iterable[str] = ()) -> Coverage:
-    return compare(gather(job.meeting, job.outlets, job.topics, readings, problems))
+    return compare(gather(job.meeting, job.outlets, job.topics, readings, problems, job.agencies))
 
 
 def period_of(jobs: Sequence[Job], week: str | None = None) -> Period:

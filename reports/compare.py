@@ -16,5 +16,5 @@ def compare(evidence: Evidence) -> Coverage:
         evidence=evidence,
         quotations=with_fidelity(statements, quotations, articles, evidence.passages),
         statements=statements,
-        origins=find_origins(evidence.articles, {o.key: o for o in evidence.outlets}),
+        origins=find_origins(evidence.articles, {o.key: o for o in evidence.outlets}, evidence.agencies),
     )

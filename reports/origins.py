@@ -11,39 +11,38 @@ from rapidfuzz import fuzz
 from extract.definitions import Outlet
 from extract.records import COVERAGE, Article, Origin
 from extract.words import fold, words
+from reports.credits import credited, forms_of
 
 SHINGLE = 4  # words: shorter sequences are shared by chance
 COPY = 0.6  # share of an article's words standing in another from which it is the same text
 REPORTED = 0.2  # smaller shares are common quotations, and are not reported
 NEAR = 85  # similarity (0..100, token sort ratio) from which two sentences are one, rewritten
-_CREDIT = re.compile(
-    r"\((?P<a>[A-Z][\w .&-]{1,30})\)|^(?P<b>[A-Z]{2,10})\s*[—–-]|[—–-]\s*(?P<c>[A-Z]{2,10})\.?$"
-    r"|\b(?:source|with reporting by|reporting by|kaynak|источник|quelle)\s*:?\s+(?P<d>[\w .&-]{2,40})",
-    re.I | re.M,
-)
 
 
-def find_origins(articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> tuple[Origin, ...]:
+def find_origins(
+    articles: Sequence[Article], outlets: Mapping[str, Outlet], agencies: Sequence[Outlet] = ()
+) -> tuple[Origin, ...]:
     """One row per article of coverage whose words stand elsewhere, or which credits an agency.
 
     An article can only come from one that has precedence: an agency's before others', an earlier one before a later
     one; so origins never run in a circle. ``share`` counts this article's words in sentences that stand in the source.
+    ``agencies`` may be credited without being among the outlets.
     """
     own = [a for a in articles if a.relation in COVERAGE]
     ranked = sorted(own, key=lambda a: _precedence(a, outlets))
     sentences = {a.id: _sentences(a) for a in own}
-    agencies = {fold(o.name): o.name for o in outlets.values() if o.agency}
+    forms = forms_of((*outlets.values(), *agencies))
     found = []
     for i, article in enumerate(ranked):
         sources = [a for a in ranked[:i] if a.language == article.language and a.outlet != article.outlet]
         shares = [(shared(sentences[article.id], sentences[s.id]), -n, s) for n, s in enumerate(sources)]
         share, _, source = max(shares, default=(0.0, 0, None), key=lambda x: x[:2])
-        wire = _credited(article, agencies) or (
+        wire = credited(article, forms) or (
             outlets[source.outlet].name if source and outlets[source.outlet].agency else None
         )
         if share >= REPORTED and source is not None:
             found.append(Origin(article.id, source.id, wire, round(share, 3)))
-        elif (named := _credited(article, agencies)) and not outlets[article.outlet].agency:
+        elif (named := credited(article, forms)) and not outlets[article.outlet].agency:
             found.append(Origin(article.id, None, named, 0.0))
     order = {a.id: n for n, a in enumerate(articles)}
     return tuple(sorted(found, key=lambda o: order[o.article]))
@@ -101,14 +100,3 @@ def _moment(published: date | None) -> datetime:
     if isinstance(published, datetime):
         return published if published.tzinfo else published.replace(tzinfo=UTC)
     return datetime(published.year, published.month, published.day, 23, 59, tzinfo=UTC)
-
-
-def _credited(article: Article, agencies: Mapping[str, str]) -> str | None:
-    """The agency named in a credit line at the article's beginning or end."""
-    edges = [*article.paragraphs[:1], *article.paragraphs[-2:], *article.authors]
-    for match in (m for edge in edges for m in _CREDIT.finditer(edge)):
-        named = fold(next(g for g in match.groups() if g))
-        for plain, name in agencies.items():
-            if plain in named:
-                return name
-    return next((agencies[fold(a)] for a in article.authors if fold(a) in agencies), None)
