@@ -157,7 +157,9 @@ def outlet_table(outlets: Iterable[Outlet]) -> str:
     head = "| country | outlet | key | ownership | languages | sources | found in | verified |"
     rows = [head, "|" + "---|" * head.count(" | ") + "---|"]
     for o in sorted(outlets, key=lambda o: (o.country, o.name)):
-        kinds = [f"{k} {len(getattr(o, k))}" for k in ("feeds", "sitemaps", "sections", "search") if getattr(o, k)]
+        kinds = [
+            f"{k} {len(getattr(o, k))}" for k in ("feeds", "sitemaps", "sections", "search") if getattr(o, k)
+        ] + list(o.also)
         name = f"{o.name} (agency)" if o.agency else o.name
         found = f"[{o.source.split('/')[4]}]({o.source}), {o.checked}" if o.source and o.source.count("/") > 4 else ""
         owner = f"[{o.ownership}]({o.ownership_source})" if o.ownership_source else o.ownership

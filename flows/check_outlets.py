@@ -37,11 +37,12 @@ def check_outlets(outlets: list[str] | None = None, fail_above: float = 0.3) -> 
     Prefect shows these words in its form:
 
     Args:
-        outlets: Only these outlets, by key. Empty: all of the catalogue and your own.
+        outlets: Only these outlets, by key. Empty: all of the catalogue and your own with something to ask.
         fail_above: The run fails when a greater share of the outlets fails (0 to 1).
     """
     settings = load_settings()
-    chosen = chosen_outlets(load_outlets(settings.home), outlets)
+    known = chosen_outlets(load_outlets(settings.home), outlets)
+    chosen = [o for o in known if outlets or o.feeds or o.sitemaps or o.sections]
     futures = [check_outlet.submit(outlet, settings, datetime.now(UTC).date()) for outlet in chosen]
     found = tuple(_checked(outlet, future) for outlet, future in zip(chosen, futures, strict=True))
     create_table_artifact([{k: str(v) for k, v in asdict(c).items()} for c in found], key="check-outlets")

@@ -44,7 +44,9 @@ def credited(article: Article, forms: Mapping[str, str]) -> str | None:
     if found := next((form for text in edges for form in _standing(text, forms)), None):
         return forms[found]
     told = [m[m.lastindex or 0] for text in edges for m in _SAID.finditer(text)]
-    return next((name for text in (*told, *article.authors) if (name := _within(text, forms))), None)
+    many = {form: name for form, name in forms.items() if " " in form}  # of one word, some are people's names
+    named = (*(_within(text, forms) for text in told), *(_within(author, many) for author in article.authors))
+    return next(filter(None, (*(forms.get(fold(author)) for author in article.authors), *named)), None)
 
 
 def _standing(text: str, forms: Mapping[str, str]) -> Iterator[str]:

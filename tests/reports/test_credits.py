@@ -64,7 +64,9 @@ def test_an_agency_is_credited_where_it_stands_for_the_author(text: str, agency:
 def test_a_credit_stands_at_an_end_or_in_the_byline() -> None:
     middle = Article("Talks", ("One.", "Two (MNA).", "Three.", "Four."))
     assert credited(middle, FORMS) is None
-    assert credited(Article("Talks", ("One.",), authors=("MNA Halmsund",)), FORMS) == "Meridian News Agency"
+    for byline in ("Meridian News Agency, Halmsund", "MNA"):
+        assert credited(Article("Talks", ("One.",), authors=(byline,)), FORMS) == "Meridian News Agency"
+    assert credited(Article("Talks", ("One.",), authors=("Velta Mna",)), FORMS) is None
 
 
 def test_a_form_of_two_agencies_is_the_firsts() -> None:
