@@ -18,6 +18,8 @@ SURE = 0.45  # a frame without quotation marks is a quotation from this confiden
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
 SAME = 0.7  # share of characters from which two cues report the same words
 
+INDIRECT = QuoteKind.INDIRECT
+
 T = TypeVar("T")
 
 
@@ -115,13 +117,21 @@ def _same_words(one: Draft, other: Draft, brought: bool) -> bool:
 def _reported(paragraph: Paragraph, frame: Frame) -> Draft | None:
     """What a frame reports, its edges moved so that they never cut through quotation marks."""
     snapped = [_snapped(paragraph, piece, frame) for piece in frame.contents]
-    pieces = [s for s in snapped if count(paragraph.text[slice(*s)])]
+    pieces = _one_side(paragraph, [s for s in snapped if count(paragraph.text[slice(*s)])], frame.cue)
     words = sum(count(paragraph.text[a:b]) for a, b in pieces)
     kind = paragraph.kind(pieces)
     if words < 2 or frame.confidence < _least(paragraph, frame, kind):
         return None
     paragraph.used.add(frame.cue)
     return Draft(tuple(pieces), kind, frame.cue, frame.speaker, frame.confidence)
+
+
+def _one_side(paragraph: Paragraph, pieces: list[Span], cue: Span) -> list[Span]:
+    """Marked speech before a cue does not go on unmarked behind it: '"A," he told a rally in May'."""
+    if len(pieces) != 2 or not pieces[0][1] <= cue[0] < pieces[1][0] or paragraph.kind(pieces[1:]) is not INDIRECT:
+        return pieces
+    before = paragraph.kind(pieces[:1])
+    return pieces if before is INDIRECT else pieces[:1] if before is QuoteKind.DIRECT else pieces[1:]
 
 
 def _least(paragraph: Paragraph, frame: Frame, kind: QuoteKind) -> float:

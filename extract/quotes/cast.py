@@ -106,7 +106,10 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
     """Read an article's persons, bodies and writers off its names."""
     cast = Cast(language, participants)
     listed = language.men | language.women
-    also = [n for n in found.names if plain(text[slice(*n)])[:1] and plain(text[slice(*n)])[0] in listed]
+    again = _by_last_name(text, found, language)
+    also = [
+        n for n in found.names if (w := plain(text[slice(*n)])) and (w[0] in listed or len(w) == 2 and w[1] in again)
+    ]
     # Only a parser tells persons from other names; without one every name may be a person's.
     persons = sorted({*found.people, *also} if found.people or language.code == "en" else set(found.names))
     for span in persons:
@@ -120,6 +123,12 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
     _bodies(cast, text, found.names)
     cast.writers = find_writers(text, found.names, language.papers, partial(_full, cast))
     return cast
+
+
+def _by_last_name(text: str, found: Found, language: Language) -> set[str]:
+    """Single words that act as the subject of a clause, as a person does who was named in full before."""
+    lone = {w[0] for s, weight in found.weights if weight > 1 and len(w := plain(text[slice(*s)])) == 1}
+    return lone - language.groups - language.roles - language.titles - set(language.pronouns)
 
 
 def _add(cast: Cast, text: str, span: Span) -> None:

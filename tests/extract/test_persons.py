@@ -134,3 +134,8 @@ def test_a_government_is_not_the_person_spoken_of_before() -> None:
 def test_a_party_is_the_participant_of_that_name() -> None:
     party = (Participant(name="Harbour National Committee"),)
     assert persons("The Harbour Party said the port would stay open.", party) == ["Harbour National Committee"]
+
+
+def test_an_unusual_name_is_a_person_once_the_last_name_acts_alone() -> None:
+    text = "Olden left early.\n\nObri Sallow walked along. Sallow is from Ostmark.\n\nSallow said it was hot."
+    assert persons(text)[-1] == "Obri Sallow"

@@ -179,3 +179,8 @@ def test_turns_of_a_transcript_are_quotations_and_questions_are_not() -> None:
 
 def test_a_list_of_days_is_no_transcript() -> None:
     assert read("Monday: arrival in Geneva.\n\nTuesday: dinner at the lake.\n\nWednesday: the way home.") == []
+
+
+def test_where_and_when_something_was_said_is_no_content() -> None:
+    text = "“The hour has come,” Olden said early on Sunday as hundreds of sailors gathered in front of the café."
+    assert only(text)[1] == ["The hour has come,"]
