@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.absence import Closest
 from reports.coverage import Column
 from reports.fidelity import Difference
 
@@ -88,6 +89,7 @@ class Lone:
     label: str
     outlet: str
     complete: int
+    closest: Closest | None = None  # of what is missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from extract.records import Article, ArticleQuotation, Coverage, Fidelity, Passage, QuoteKind, Relation, Statement
+from reports.absence import closest_passages
 from reports.coverage import (
     Column,
     Reading,
@@ -189,13 +190,15 @@ def lone_rows(coverage: Coverage, missing: bool) -> tuple[Lone, ...]:
     said = {s.id: s for s in coverage.statements}
     named = {p.name for p in coverage.evidence.meeting.participants}
     labels = {c.key: c.label for c in columns(coverage)}
+    proof = closest_passages(coverage) if missing else {}
     rows = []
     for row in frame.itertuples():
         item = str(row.item)
         if row.kind == "statement" and said[item].person not in named:
             continue  # a bystander quoted by one outlet is the rule, not news
         label = topics[item] if row.kind == "topic" else f"{said[item].person}: {said[item].text}"
-        rows.append(Lone(str(row.kind), item, label, labels[str(row.column)], int(str(row.complete))))
+        nearest = proof.get((item, str(row.column)))
+        rows.append(Lone(str(row.kind), item, label, labels[str(row.column)], int(str(row.complete)), nearest))
     return tuple(sorted(rows, key=lambda r: r.kind != "topic")[:MOST_LONE])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from extract.errors import OutputError
 from extract.records import Article, Coverage
+from reports.absence import closest_passages
 from reports.agenda import agendas
 from reports.coverage import ledger_counts, statement_cells, topic_cells
 from reports.differences import contradictions
@@ -97,9 +98,21 @@ def export(coverage: Coverage) -> dict[str, Any]:
         "wording": asdict(wording_view(coverage)),
         "tables": {
             "topics": topic_cells(coverage).astype(object).where(lambda f: f.notna(), None).to_dict("records"),
-            "statements": statement_cells(coverage).to_dict("records"),
+            "statements": _statements(coverage),
         },
     }
+
+
+def _statements(coverage: Coverage) -> list[dict[str, Any]]:
+    """The cells of the statement matrix; an absence with the passage that comes nearest."""
+    proof = closest_passages(coverage)
+    cells: list[dict[str, Any]] = [
+        {str(k): v for k, v in cell.items()} for cell in statement_cells(coverage).to_dict("records")
+    ]
+    for cell in cells:
+        nearest = proof.get((cell["statement"], cell["column"]))
+        cell["closest"] = asdict(nearest) if nearest else None
+    return cells
 
 
 def totals(coverage: Coverage) -> dict[str, dict[str, int]]:
