@@ -24,8 +24,9 @@ from extract.headline import headline_of
 from extract.page_kind import judge
 from extract.records import Article, PageKind
 from extract.scripted import scripted_story
+from extract.story import Rule, Story
 from extract.structured import Structured, parse_date, read_structured
-from extract.tidy import RULES, Rule, Story, tidied
+from extract.tidy import RULES, tidied
 
 MIN_LANGUAGE_CHARS = 60  # below, detection guesses
 _SHOWN = 5  # paragraphs of its posts: a live blog's page that has so many doesn't load them by script
@@ -56,7 +57,8 @@ def read_article(html_bytes: bytes, url: str, rules: Sequence[Rule] = RULES, con
     title = headline_of(tree, facts, found.title)
     authors = authors_of(facts, found.author)
     _make_plain(tree)
-    story = Story(Layout(tree), title, authors, facts.descriptions, frozenset(key(t) for t in facts.media))
+    media = frozenset(key(t) for t in facts.media)
+    story = Story(Layout(tree), title, authors, facts.descriptions, media, facts.live)
     article = Article(title, (), url, authors, facts.published or _found_date(found))
     article = _filled(article, tree, facts, tidied(_extracted(tree, url), story, rules))
     if article.kind is PageKind.EMPTY and facts.free is not False and (made := scripted_story(tree)) is not None:

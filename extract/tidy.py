@@ -7,102 +7,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import dropwhile
 
 from lxml import html
 
-from extract.blocks import Block, Layout, flat, is_inside, key, link_share
+from extract.added import key_points, missing_paragraphs, page_order, standfirst, whole_page
+from extract.blocks import Block, flat, is_inside, key, link_share
 from extract.phrases import pattern
 from extract.quotes.language import page_words
+from extract.story import PIECE_KEY, SENTENCE_END, WHOLE_KEY, Blocks, Rule, Story
 
 MOST_BLOCKS = 2000
 CALL_WORDS = 18  # longer paragraphs that begin like a call to action tell something
-_WHOLE_KEY = 40  # characters: a shorter text may stand twice
-_PULLED_KEY = 25
-_LEAD_PLACES = 60  # elements above the story among which a lead may stand
-_END = re.compile(r"[.!?…。！？।॥。」』:][\"'”’»)\]]*$")
-_CODE = "ancestor::script or ancestor::style"
-_FRAME = " or ".join(f"ancestor::{tag}" for tag in ("nav", "header", "footer", "a", "button", "h1", "noscript"))
+_BOX = 2  # blocks: a box with more is a part of the story
+_CARD = 300  # characters: a longer text is no card of another page
+_CARDS = 3  # boxes alike
 _RIGHTS = re.compile(r"\W*(©|\(c\)|ⓒ|copyright\b)|.*\ball rights reserved\b", re.I)
-
-
-@dataclass(frozen=True)
-class Story:
-    """What is known of the page beside its blocks."""
-
-    layout: Layout
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    descriptions: tuple[str, ...] = ()
-    media: frozenset[str] = frozenset()
-
-
-Blocks = list[Block]
-Rule = Callable[[Blocks, Story], Blocks]
-
-
-def whole_page(blocks: Blocks, story: Story) -> Blocks:
-    """Where the extraction gave up and took the page's whole text: what of it is no frame, link or heading."""
-    top = story.layout.top
-    if len(blocks) != 1 or blocks[0].place >= 0:
-        return blocks
-    if blocks[0].key not in key("".join(top.xpath(f".//text()[not({_CODE})]"))):
-        return blocks  # from JSON-LD
-    text = flat(" ".join(top.xpath(f".//text()[not({_CODE} or {_FRAME})]")))
-    return [Block(text, "p")] if text else []
-
-
-def missing_paragraphs(blocks: Blocks, story: Story) -> Blocks:
-    """Add paragraphs and headings that are nested like the story's and were left out: one more container, a lead."""
-    layout = story.layout
-    paths = layout.story_paths(blocks)
-    known = "\n".join(b.key for b in blocks)
-    placed = {b.place for b in blocks}
-    end = max(placed, default=0)
-    heads = {b.key for b in blocks if len(b.key) <= _WHOLE_KEY}
-    found = [
-        Block(text, "p" if element.tag == "p" else "head", n)
-        for n, element in enumerate(layout.places)
-        if n not in placed
-        and element.tag in ("p", "h2", "h3", "h4")
-        and layout.path(element) in paths
-        and (text := _told(element))
-        and (not _is_known(key(text), known) if element.tag == "p" else n < end and key(text) not in heads)
-    ]
-    return _merged(blocks, found)
-
-
-def _is_known(text: str, known: str) -> bool:
-    return text[:_WHOLE_KEY] in known or text[-_WHOLE_KEY:] in known
-
-
-def _told(element: html.HtmlElement) -> str:
-    """The text of a paragraph that ends as a sentence, or of a heading that is no link; else empty."""
-    if next(element.iter("script", "style", "button", "form", "input"), None) is not None:
-        return ""
-    text = flat(element.text_content())
-    if element.tag == "p":
-        return text if _END.search(text) else ""
-    return text if link_share(element) < 0.5 else ""
-
-
-def page_order(blocks: Blocks, story: Story) -> Blocks:
-    """Put blocks in the order of the page: the extraction may append what it found in a second try."""
-    at, places = -1, []
-    for block in blocks:
-        at = block.place if block.place >= 0 else at
-        places.append(at)
-    return [block for _, block in sorted(zip(places, blocks, strict=True), key=lambda pair: pair[0])]
-
-
-def _merged(blocks: Sequence[Block], more: Sequence[Block]) -> Blocks:
-    merged = list(blocks)
-    for new in more:
-        before = [n for n, block in enumerate(merged) if -1 < block.place < new.place]
-        merged.insert(before[-1] + 1 if before else 0, new)
-    return merged
 
 
 def page_heading(blocks: Blocks, story: Story) -> Blocks:
@@ -118,7 +39,7 @@ def repetitions(blocks: Blocks, story: Story) -> Blocks:
     for block in blocks:
         if block.key not in seen:
             kept.append(block)
-        if len(block.key) > _WHOLE_KEY:
+        if len(block.key) > WHOLE_KEY:
             seen.add(block.key)
     return kept
 
@@ -152,43 +73,7 @@ def _is_link(block: Block, element: html.HtmlElement | None) -> bool:
     share = link_share(element)
     if block.tag == "p" and block.text.endswith((".", "。")):
         return False
-    return share > 0.9 or (share > 0.6 and block.tag == "item" and not _END.search(block.text))
-
-
-def standfirst(blocks: Blocks, story: Story) -> Blocks:
-    """Add the lead that stands apart above the story: what the page gives as its description."""
-    told = [key(d.rstrip(".… ")) for d in story.descriptions if len(d) > _WHOLE_KEY]
-    return _with_lead(blocks, story, lambda _, text: any(key(text).startswith(d) or key(text) in d for d in told))
-
-
-def key_points(blocks: Blocks, story: Story) -> Blocks:
-    """Add the list of key points between the heading and the story."""
-    return _with_lead(blocks, story, _is_key_point)
-
-
-def _is_key_point(element: html.HtmlElement, text: str) -> bool:
-    below_heading = next((e for e in element.xpath("preceding::h1[1]")), None) is not None
-    sentence = element.tag == "li" and bool(_END.search(text)) and len(text.split()) >= 8
-    return sentence and below_heading and link_share(element) < 0.5
-
-
-def _with_lead(blocks: Blocks, story: Story, is_lead: Callable[[html.HtmlElement, str], bool]) -> Blocks:
-    """With what stands a little above the story and is nowhere in it."""
-    first = next((b.place for b in blocks if b.place >= 0 and b.tag != "head"), 0)
-    start = max(first - _LEAD_PLACES, 0)
-    known = "\n".join(b.key for b in blocks)
-    found = [
-        Block(text, "p", n)
-        for n, element in enumerate(story.layout.places[start:first], start)
-        if len(text := flat(element.text_content())) >= _PULLED_KEY
-        and key(text) not in known
-        and is_lead(element, text)
-    ]
-    return _merged(blocks, _once(found))
-
-
-def _once(blocks: Sequence[Block]) -> Blocks:
-    return list({b.key: b for b in blocks}.values())
+    return share > 0.9 or (share > 0.6 and block.tag == "item" and not SENTENCE_END.search(block.text))
 
 
 def opening_lines(blocks: Blocks, story: Story) -> Blocks:
@@ -200,16 +85,42 @@ def opening_lines(blocks: Blocks, story: Story) -> Blocks:
 def _is_line(block: Block) -> bool:
     """A few words that are no sentence and name no agency in brackets."""
     few = block.tag != "head" and len(block.text.split()) <= 8
-    return few and not _END.search(block.text) and not block.text.endswith(")")
+    return few and not SENTENCE_END.search(block.text) and not block.text.endswith(")")
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(_END.search(text)) and len(text) > 60
+    return bool(SENTENCE_END.search(text)) and len(text) > 60
 
 
 def media(blocks: Blocks, story: Story) -> Blocks:
     """Drop what the page describes as a video or picture."""
     return [b for b in blocks if b.key not in story.media]
+
+
+def teasers(blocks: Blocks, story: Story) -> Blocks:
+    """Drop cards of other pages: a short text with a link above it in a box of its own, and several such boxes."""
+    if story.live:  # its posts are such boxes
+        return blocks
+    elements = [story.layout.element(b) for b in blocks]
+    boxes = Counter(e.getparent() for e in elements if e is not None)
+    cards = [
+        story.layout.path(e)
+        if e is not None and len(b.text) <= _CARD and boxes[e.getparent()] <= _BOX and _is_under_link(e)
+        else None
+        for b, e in zip(blocks, elements, strict=True)
+    ]
+    alike = Counter(cards)
+    return [b for b, card in zip(blocks, cards, strict=True) if card is None or alike[card] < _CARDS]
+
+
+def _is_under_link(element: html.HtmlElement) -> bool:
+    above = element.getprevious()
+    return (
+        above is not None
+        and isinstance(above.tag, str)
+        and len(flat(above.text_content())) > 15
+        and link_share(above) > 0.45
+    )
 
 
 def outside_story(blocks: Blocks, story: Story) -> Blocks:
@@ -225,7 +136,7 @@ def outside_story(blocks: Blocks, story: Story) -> Blocks:
 
 def data_tables(blocks: Blocks, story: Story) -> Blocks:
     """Drop rows of tables that hold no sentence: figures and names in columns."""
-    return [b for b in blocks if b.tag != "row" or _END.search(b.text)]
+    return [b for b in blocks if b.tag != "row" or SENTENCE_END.search(b.text)]
 
 
 def about_the_author(blocks: Blocks, story: Story) -> Blocks:
@@ -242,7 +153,7 @@ def pulled_quotes(blocks: Blocks, story: Story) -> Blocks:
     return [
         b
         for b, k in zip(blocks, keys, strict=True)
-        if b.tag == "head" or len(k) < _PULLED_KEY or whole.count(k) <= keys.count(k)
+        if b.tag == "head" or len(k) < PIECE_KEY or whole.count(k) <= keys.count(k)
     ]
 
 
@@ -262,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     calls_to_action,
     repetitions,
     links_alone,
+    teasers,
     outside_story,
     data_tables,
     about_the_author,

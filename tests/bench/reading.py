@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 import trafilatura
 
 from extract.article import read_article
-from extract.tidy import RULES, Rule
+from extract.story import Rule
+from extract.tidy import RULES
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 _QUOTED = re.compile(r"“([^“”]{8,}?)”|«([^«»]{8,}?)»|„([^„“”]{8,}?)[“”]|「([^「」]{4,}?)」|\"([^\"]{8,}?)\"")

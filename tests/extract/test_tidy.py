@@ -69,6 +69,20 @@ def test_related_headlines_are_dropped_and_links_within_a_sentence_stay() -> Non
     assert not any("FISH" in p for p in found)
 
 
+def _card(n: int, told: str) -> str:
+    return f"<div class='card'><h3><a href='/{n}'>Another story of this week</a></h3><p>{told}</p></div>"
+
+
+def test_cards_of_other_pages_are_dropped() -> None:
+    cards = "".join(_card(n, f"The price of fish has risen for the {n}th week in every port.") for n in range(3, 8))
+    assert story(text(*STORY[:4]) + cards + text(*STORY[4:])) == STORY
+
+
+def test_posts_of_a_live_blog_under_their_own_links_stay() -> None:
+    head = '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Talks"}</script>'
+    assert story("".join(_card(n, p) for n, p in enumerate(STORY)), head) == STORY
+
+
 def test_a_heading_that_links_to_itself_stays() -> None:
     heading = "<h2><a href='#fees'>What the fees will be</a></h2>"
     assert "What the fees will be" in story(text(*STORY[:4]) + heading + text(*STORY[4:]))
