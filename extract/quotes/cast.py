@@ -128,7 +128,8 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
 def _by_last_name(text: str, found: Found, language: Language) -> set[str]:
     """Single words that act as the subject of a clause, as a person does who was named in full before."""
     lone = {w[0] for s, weight in found.weights if weight > 1 and len(w := plain(text[slice(*s)])) == 1}
-    return lone - language.groups - language.roles - language.titles - set(language.pronouns)
+    places = {fold(m[1]) for m in re.finditer(r"\b(?:in|near|across)\s+([A-Z]\w+)", text)}
+    return lone - places - language.groups - language.roles - language.titles - set(language.pronouns)
 
 
 def _add(cast: Cast, text: str, span: Span) -> None:

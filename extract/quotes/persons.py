@@ -57,7 +57,8 @@ class Persons:
         if gender is not None:
             return self.presence.meant(mention[0], gender)
         whole = self._listed(mention, cue)
-        found = self._several(whole or phrase, mention[0]) or self.name(phrase) or self._apposed(mention)
+        found = self._several(whole, mention[0]) if whole else None
+        found = found or self._several(phrase, mention[0]) or self.name(phrase) or self._apposed(mention)
         found = found or self._single(phrase, mention[0])
         if found:
             self._wrote(found, mention, cue)

@@ -139,3 +139,8 @@ def test_a_party_is_the_participant_of_that_name() -> None:
 def test_an_unusual_name_is_a_person_once_the_last_name_acts_alone() -> None:
     text = "Olden left early.\n\nObri Sallow walked along. Sallow is from Ostmark.\n\nSallow said it was hot."
     assert persons(text)[-1] == "Obri Sallow"
+
+
+def test_joint_speakers_stay_joint_when_another_verb_stands_before_the_cue() -> None:
+    text = "Mara Olden and Tarik Sole came down, three steps apart, and told reporters that talks would resume."
+    assert persons(text, MEETING) == ["Mara Olden and Tarik Sole"]
