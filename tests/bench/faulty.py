@@ -68,7 +68,8 @@ def send(handler: Handler, body: bytes, code: int = 200, **headers: str) -> None
 
 
 def page(handler: Handler) -> None:
-    own = f"<p>Page {handler.path} of the harbour's own paper.</p>"  # else all would be copies of one
+    place = handler.path.translate(str.maketrans("0123456789", "abcdefghij"))  # a number might be taken for a year
+    own = f"<p>Page {place} of the harbour's own paper.</p>"  # else all would be copies of one
     send(handler, story(more=own).encode(), Content_Type="text/html; charset=utf-8")
 
 

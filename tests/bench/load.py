@@ -216,7 +216,8 @@ def measured(given: argparse.Namespace, folder: Path, bases: Sequence[str], seen
     print(f"ledger       {dict(came)} of {wanted} pages")
     print(f"most requests at once to one host {most}; least gap {gap * 1000:.0f} ms, delay {given.delay * 1000:.0f} ms")
     good = again.code == 0 and came == {"read": wanted} and most == 1 and gap > given.delay * 0.9
-    return 0 if good and (not given.compare or same(given, folder, bases, seen)) else 1
+    equal = not given.compare or same(given, folder, bases, seen)
+    return 0 if good and equal else 1
 
 
 def same(given: argparse.Namespace, folder: Path, bases: Sequence[str], seen: Sequence[Seen]) -> bool:
