@@ -22,8 +22,8 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -169,15 +169,24 @@ def run(home: Path, out: Path, seen: Sequence[Seen], until: int | None = None) -
     environment = os.environ | {"SYNOPTIC_HOME": str(home)}
     with (home / "log.txt").open("ab") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
-        while not (done := os.wait4(process.pid, os.WNOHANG))[0]:
-            time.sleep(0.05)
-            if until is not None and sum(s.pages() for s in seen) - before >= until:
+        try:
+            done = ended(process, lambda: until is not None and sum(s.pages() for s in seen) - before >= until)
+        finally:
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # its server of Prefect's too
-                done = os.wait4(process.pid, 0)
-                break
     process.returncode = os.waitstatus_to_exitcode(done[1])
     pages = sum(s.pages() for s in seen) - before
     return Run(process.returncode, time.monotonic() - began, done[2].ru_maxrss / 1024, pages)
+
+
+def ended(process: subprocess.Popen[bytes], enough: Callable[[], bool]) -> tuple[int, int, Any]:
+    """Waits for a process, and kills it when it is ``enough``; its end as ``os.wait4`` tells it."""
+    while not (done := os.wait4(process.pid, os.WNOHANG))[0]:
+        time.sleep(0.05)
+        if enough():
+            os.killpg(process.pid, signal.SIGKILL)
+            return os.wait4(process.pid, 0)
+    return done
 
 
 def statuses(out: Path) -> Counter[str]:
@@ -203,13 +212,15 @@ def measured(given: argparse.Namespace, folder: Path, bases: Sequence[str], seen
     wanted = given.outlets * given.pages
     define(folder / "a", bases, given.delay)
     killed = run(folder / "a", folder / "a", seen, wanted // 2)
+    print(
+        f"killed       {killed.seconds:6.0f} s  {killed.megabytes:5.0f} MB  {killed.pages} pages asked for", flush=True
+    )
     for one in seen:
         one.times.append(float("nan"))  # the next run knows nothing of this one's last request
     again = run(folder / "a", folder / "a", seen)
     twice = killed.pages + again.pages - wanted
     came = statuses(folder / "a")
     gap, most = min(s.least_gap() for s in seen), max(s.most for s in seen)
-    print(f"killed       {killed.seconds:6.0f} s  {killed.megabytes:5.0f} MB  {killed.pages} pages asked for")
     print(
         f"started again{again.seconds:6.0f} s  {again.megabytes:5.0f} MB  {again.pages} pages asked for, {twice} twice"
     )
