@@ -188,7 +188,8 @@ def _before(
     text: str, cue: Span, sentence: Span, speaker: Span | None, marks: Sequence[Marked], language: Language
 ) -> Span | None:
     """The clause that ends in a trailing cue, from behind the subject or behind the cue before."""
-    first = speaker[1] if speaker and speaker[0] - sentence[0] < 60 and speaker[1] <= cue[0] else sentence[0]
+    here = speaker and sentence[0] <= speaker[0] < sentence[0] + 60 and speaker[1] <= cue[0]
+    first = speaker[1] if speaker and here else sentence[0]
     for other in cues_of(language.code).finditer(text, sentence[0], cue[0]):
         comma = text.find(",", other.end(), cue[0])
         first = max(first, comma + 1) if comma > 0 else first

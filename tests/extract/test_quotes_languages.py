@@ -7,6 +7,7 @@ import pytest
 from extract.definitions import Participant
 from extract.quotes import find_quotations
 from extract.quotes.language import load_language, supported
+from extract.quotes.marks import paragraph_spans
 
 PETROV = Participant(
     name="Ivan Petrov", role="foreign minister", country="Ostland", aliases=("Иван Петров", "إيفان بتروف")
@@ -94,3 +95,30 @@ def test_every_language_file_reads_and_names_itself() -> None:
     assert {"en", "ru", "tr", "de", "fr", "es", "ar"} <= set(known)
     assert all(code == language.code for code, language in known.items())
     assert known["ar"].direction == "rtl"
+
+
+def test_a_trailing_cue_without_a_subject_reports_its_own_sentence_alone() -> None:
+    text = "Demir, tarafların anlaştığını söyledi.\n\nBakan, kotanın haziranda yükseleceğini bildirdi."
+    found = find_quotations(text, "tr", (DEMIR,))
+    assert [text[a:b] for q in found for a, b in q.spans] == [
+        "tarafların anlaştığını",
+        "kotanın haziranda yükseleceğini",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("HALMSUND, Aldmark, April 14 (MNA) - Talks will resume", "Talks will resume"),
+        ("ANKARA, 14 апреля. /ТАВС/. Переговоры продолжатся", "Переговоры продолжатся"),
+        ("МОСКВА, 14 апр - РИА Волна. Переговоры продолжатся", "Переговоры продолжатся"),
+        ("Berlin (dpa) – Die Gespräche gehen weiter", "Die Gespräche gehen weiter"),
+        ("LISBON — Talks will resume", "Talks will resume"),
+        ("He agreed (he said) - and left", "He agreed (he said) - and left"),
+        ("Olden — the envoy — left", "Olden — the envoy — left"),
+        ("HALMSUND (MNA) - ", "HALMSUND (MNA) - "),
+    ],
+)
+def test_a_dateline_is_not_among_the_words_of_a_paragraph(line: str, words: str) -> None:
+    (span,) = paragraph_spans(line)
+    assert line[slice(*span)] == words

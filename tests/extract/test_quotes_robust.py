@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -31,6 +32,16 @@ def test_offsets_are_valid_in_order_and_do_not_overlap(text: str, language: str)
             ends.append(end)
         for span in (q.cue, q.mention):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+MARKS = re.compile(r"[“”\"'«»„‘’]")
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS, st.sampled_from(["en", "ru", "tr", "de", "fr", "es"]))
+def test_without_marks_nothing_that_was_said_runs_over_paragraphs(text: str, language: str) -> None:
+    plain = MARKS.sub("", text)
+    assert all("\n" not in plain[a:b] for q in find_quotations(plain, language) for a, b in q.spans)
 
 
 @settings(max_examples=150, deadline=None)
