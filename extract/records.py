@@ -282,7 +282,7 @@ class Evidence:
     agencies: tuple[Outlet, ...] = ()  # that an article may credit, expected or not
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Coverage:
     """The comparison of one meeting: the evidence, and what is the same across outlets."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extract.records import Article, Coverage
 from reports.coverage import Column, Reading, columns, covered, statement_cells
 from reports.encoder import encode
+from reports.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Closest:
 Key = tuple[str, str]  # statement, column
 
 
+@once
 def closest_passages(coverage: Coverage) -> dict[Key, Closest]:
     """For each statement and outlet whose complete text does not carry it, the nearest paragraph."""
     absent = [

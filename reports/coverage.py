@@ -17,6 +17,7 @@ from extract.definitions import ANY_LANGUAGE, Outlet, Topic
 from extract.quotes.language import load_language
 from extract.records import COVERAGE, HEADLINE, Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Status
 from extract.words import fold
+from reports.once import once
 from reports.origins import independent_texts
 
 OTHER_SIDE = "other"
@@ -69,6 +70,7 @@ def covered(coverage: Coverage) -> list[Article]:
     return [a for a in coverage.evidence.articles if a.relation in COVERAGE]
 
 
+@once
 def columns(coverage: Coverage, collapse: bool = False) -> list[Column]:
     """Columns ordered by side, then language, then name; as published or collapsed to independent texts."""
     order = {s: i for i, s in enumerate(sides(coverage))}
@@ -115,6 +117,7 @@ def _collapsed(coverage: Coverage) -> list[Column]:
     return found
 
 
+@once
 def topic_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
     """One row per topic and column: paragraphs, headline, lead, first (0..1), share of the words (0..1), quoted; state.
 
@@ -161,6 +164,7 @@ def _topic_cell(
     }
 
 
+@once
 def statement_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
     """One row per statement and column: quotations (count), fidelity of the best rendering, state."""
     by_id = {q.id: q for q in coverage.quotations}

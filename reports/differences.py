@@ -10,6 +10,7 @@ from extract.records import ArticleQuotation, Coverage
 from extract.words import fold
 from reports.coverage import columns, covered
 from reports.encoder import encode
+from reports.once import once
 from reports.pairs import Content, Rarity, contradiction, likeness, parse
 
 # Who denies a claim says its negation: "denied that they met" is "they did not meet".
@@ -35,6 +36,7 @@ class Contradiction:
     likeness: float  # 0..1
 
 
+@once
 def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
     """Contradicting renderings between outlets, the most alike first."""
     articles = {a.id: a for a in covered(coverage)}
@@ -42,17 +44,18 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
     said = [q for q in coverage.quotations if q.article in articles and q.person]
     contents = [parse(q.content, articles[q.article].language) for q in said]
     rarity, vectors = Rarity(contents), encode([c.text for c in contents])
+    people = [fold(q.person or "") for q in said]
+    outlets = [articles[q.article].outlet for q in said]
     found = []
     for i, j in combinations(range(len(said)), 2):
-        a, b = said[i], said[j]
-        outlets = articles[a.article].outlet, articles[b.article].outlet
-        if outlets[0] == outlets[1] or fold(a.person or "") != fold(b.person or ""):
+        if outlets[i] == outlets[j] or people[i] != people[j]:
             continue
+        a, b = said[i], said[j]
         what = contradiction(contents[i], contents[j])
         if what and ("negated" not in what or _negates(a, b, contents[i], contents[j])):
             alike = likeness(contents[i], contents[j], float(vectors[i] @ vectors[j]), rarity)
             if alike >= ALIKE:
-                names = labels[outlets[0]], labels[outlets[1]]
+                names = labels[outlets[i]], labels[outlets[j]]
                 places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
                 found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3)))
     ordered = sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))

@@ -11,6 +11,7 @@ from extract.quotes.language import load_language
 from extract.records import Article, Coverage
 from extract.words import fold, lemma, words
 from reports.coverage import columns, covered
+from reports.once import once
 from reports.origins import independent_texts
 
 LEAST_HERE = 5  # occurrences in the outlet: a word used less often marks nothing
@@ -184,6 +185,7 @@ class WordingView:
     telling: tuple[Telling, ...]
 
 
+@once
 def wording_view(coverage: Coverage) -> WordingView:
     return WordingView(
         reporting_verbs(coverage), topic_names(coverage), person_names(coverage), telling_words(coverage)

@@ -106,7 +106,12 @@ def filler(language: str, place: str, pick: random.Random) -> str:
 def define(home: Path, meetings: int, articles: int) -> None:
     """Outlets, meetings and their saved pages, as an analyst would have them."""
     for n in range(OUTLETS):
-        outlet = {"key": f"outlet-{n}", "name": f"Outlet {n}", "country": "Elsewhere", "ownership": "private"}
+        outlet: dict[str, object] = {
+            "key": f"outlet-{n}",
+            "name": f"Outlet {n}",
+            "country": "Elsewhere",
+            "ownership": "private",
+        }
         write(home / "outlets" / f"outlet-{n}.toml", outlet | {"languages": [LANGUAGES[n % 3]]})
     for m in range(meetings):
         for a in range(articles):
@@ -120,7 +125,7 @@ def define(home: Path, meetings: int, articles: int) -> None:
             {"label": THINGS["en"][t], "terms": {language: [THINGS[language][t].split()[-1]] for language in LANGUAGES}}
             for t in range(10)
         ]
-        known = {"id": f"talks-{m}", "title": f"Talks {m} in {PLACES[m % 10]}", "date": "2026-04-14"}
+        known: dict[str, object] = {"id": f"talks-{m}", "title": f"Talks {m} in {PLACES[m % 10]}", "date": "2026-04-14"}
         who = [{"name": name, "role": "foreign minister"} for name in people(m)]
         rest = {"place": PLACES[m % 10], "participants": who, "topics": topics, "pages": given}
         write(home / "meetings" / f"talks-{m}.toml", known | rest)
