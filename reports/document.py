@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from extract.definitions import Meeting, Topic
 from extract.quotes.language import load_language
-from extract.records import Article, Coverage, LedgerRow, Version
+from extract.records import Article, Coverage, LedgerRow, Status, Version
 from reports import findings
 from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
@@ -80,7 +80,8 @@ class MeetingView:
     articles: tuple[Article, ...]
     versions: tuple[Version, ...]
     names: Mapping[str, str]
-    ledger: tuple[LedgerRow, ...]
+    ledger: tuple[LedgerRow, ...]  # without the links that were read: those are the articles
+    why: Mapping[str, str]  # by article: what made it coverage of this meeting
     counts: tuple[tuple[str, dict[str, int]], ...]
     collection: str
     problems: tuple[str, ...]
@@ -155,6 +156,7 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
     root = independent_texts(evidence.articles, coverage.origins)
     chunks, left = statement_chunks(coverage)
     names = {o.key: o.name for o in evidence.outlets}
+    reasons = {(r.outlet, r.url): r.reason for r in evidence.ledger if r.status is Status.READ}
     return MeetingView(
         meeting=evidence.meeting,
         number=number,
@@ -176,10 +178,11 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         wording=wording_view(coverage),
         contradictions=contradictions(coverage),
         published=published_rows(coverage),
-        articles=evidence.articles,
+        articles=tuple(a for a in evidence.articles if (a.outlet, a.url) in reasons),
         versions=evidence.versions,
         names=names | {r.outlet: _record_name(r.outlet) for r in evidence.ledger if r.outlet not in names},
-        ledger=evidence.ledger,
+        ledger=tuple(r for r in evidence.ledger if r.status is not Status.READ),
+        why={a.id: reasons[a.outlet, a.url] for a in evidence.articles if (a.outlet, a.url) in reasons},
         counts=_counts(coverage),
         collection=findings.collection_line(coverage),
         problems=evidence.problems,
