@@ -16,6 +16,7 @@ _STORY = re.compile(r"(News|Blog|Reportage|Analysis|Opinion|Background|Review|Sa
 _LIVE = "LiveBlogPosting"
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # JSON may escape what no file or database takes
+_SECTIONS = ("article:section", "og:section", "content_category", "category")
 _MAX_NODES = 5000  # of one page's JSON-LD: a hostile page may nest without end
 
 
@@ -31,6 +32,7 @@ class Structured:
     live: bool = False
     posts: tuple[tuple[str, ...], ...] = ()  # of a live blog: the paragraphs of each post, as the page orders them
     outlets: tuple[str, ...] = ()  # how the outlet names itself
+    sections: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     media: tuple[str, ...] = ()  # names and descriptions of videos
     types: frozenset[str] = frozenset()
@@ -51,6 +53,7 @@ def read_structured(tree: html.HtmlElement) -> Structured:
         live=live is not None,
         posts=_posts(live) if live else (),
         outlets=_given(_meta(tree, "og:site_name"), _clean(_first(story.get("publisher")).get("name"))),
+        sections=_given(_clean(story.get("articleSection")), *(_meta(tree, name) for name in _SECTIONS)),
         descriptions=_given(*(_meta(tree, name) for name in ("og:description", "description"))),
         media=_given(*(_clean(n.get(k)) for n in nodes if "VideoObject" in _types(n) for k in ("name", "description"))),
         types=frozenset(t for n in nodes for t in _types(n)),

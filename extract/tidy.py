@@ -14,6 +14,7 @@ from lxml import html
 
 from extract.added import key_points, missing_paragraphs, page_order, standfirst, whole_page
 from extract.blocks import Block, flat, is_inside, key, link_share
+from extract.insets import insets
 from extract.phrases import pattern
 from extract.quotes.language import page_words
 from extract.story import PIECE_KEY, SENTENCE_END, WHOLE_KEY, Blocks, Rule, Story
@@ -23,6 +24,7 @@ CALL_WORDS = 18  # longer paragraphs that begin like a call to action tell somet
 _BOX = 2  # blocks: a box with more is a part of the story
 _CARD = 300  # characters: a longer text is no card of another page
 _CARDS = 3  # boxes alike
+_RUNNING = re.compile(r"\|\s*\d{1,2}:\d\d(:\d\d)?(\s*\w+)?\.?$")  # "21.04.2024 | 3:18 min"
 _RIGHTS = re.compile(r"\W*(©|\(c\)|ⓒ|copyright\b)|.*\ball rights reserved\b", re.I)
 
 
@@ -93,8 +95,8 @@ def _is_sentence(text: str) -> bool:
 
 
 def media(blocks: Blocks, story: Story) -> Blocks:
-    """Drop what the page describes as a video or picture."""
-    return [b for b in blocks if b.key not in story.media]
+    """Drop what the page describes as a video or picture, and what ends in a running time."""
+    return [b for b in blocks if b.key not in story.media and not _RUNNING.search(b.text)]
 
 
 def teasers(blocks: Blocks, story: Story) -> Blocks:
@@ -175,6 +177,7 @@ RULES: tuple[Rule, ...] = (
     links_alone,
     teasers,
     outside_story,
+    insets,
     data_tables,
     about_the_author,
     pulled_quotes,

@@ -167,13 +167,58 @@ def test_a_story_that_only_a_script_holds_is_read_unless_the_page_is_not_free() 
     assert (closed.kind, closed.paragraphs) == (PageKind.PAYWALLED, ())
 
 
+def shared(title: str, **more: str) -> str:
+    node = {"@type": "NewsArticle", "headline": TITLE, **more}
+    return f'<meta property="og:title" content="{title}"><script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+OWN = "“Fair for both”: the fees are settled"
+
+
 def test_the_headline_made_for_search_engines_is_not_the_outlets() -> None:
-    node = {"@type": "NewsArticle", "headline": TITLE}
-    head = (
-        '<meta property="og:title" content="“Fair for both”: the fees are settled">'
-        f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    assert read(f"<main><h2>{OWN}</h2>{text(*STORY)}</main>", shared(OWN)).title == OWN
+
+
+def test_a_headline_that_only_shared_links_show_is_not_the_outlets() -> None:
+    elsewhere = f"<h2><a href='/fees'>{OWN}</a></h2>"
+    assert read(f"<main><h1>{TITLE}</h1>{text(*STORY)}{elsewhere}</main>", shared(OWN)).title == TITLE
+
+
+@pytest.mark.parametrize("end", [" - Politics | The Gazette", "-Politics | The Gazette", " - Politics"])
+def test_the_section_is_cut_from_a_headline(end: str) -> None:
+    named = '<meta property="article:section" content="Politics"><meta property="og:site_name" content="The Gazette">'
+    assert (
+        read(text(*STORY), f'<meta property="og:title" content="Peace-makers meet{end}">{named}').title
+        == "Peace-makers meet"
     )
-    assert read(text(*STORY), head).title == "“Fair for both”: the fees are settled"
+
+
+def boxed(*paragraphs: str, head: str = "Background") -> str:
+    return f"<div class='box'><h3>{head}</h3>{text(*paragraphs)}</div>"
+
+
+BACKGROUND = "Kestrel has had a harbour since the war of the two islands, and its first pilots came from both."
+
+
+def test_a_short_box_with_a_heading_of_its_own_is_another_text() -> None:
+    page = text(*STORY[:4]) + boxed(BACKGROUND) + text(*STORY[4:])
+    assert story(page) == STORY
+    assert BACKGROUND in story(page, without="insets")
+
+
+def test_a_box_without_a_heading_and_a_long_one_are_of_the_story() -> None:
+    quoted = (
+        "<div class='box'><p>“We had asked for one fee for all ships since the summer,” the pilots wrote.</p></div>"
+    )
+    assert "“We had asked" in " ".join(story(text(*STORY[:4]) + quoted + text(*STORY[4:])))
+    long = [f"{BACKGROUND} The {n}th of them told the ministers so at length and in writing." for n in range(12)]
+    assert long[0] in story(text(*STORY * 3) + boxed(*long) + text(STORY[0] + " Again."))
+
+
+def test_what_ends_in_a_running_time_describes_a_video() -> None:
+    caption = "“We have agreed,” said Lund after the talks in the old harbour office of Kestrel. 14.04.2026 | 3:18 min"
+    assert story(text(*STORY[:4], caption, *STORY[4:])) == STORY
+    assert story(text(*STORY[:4], "They had met at 3:18 in the morning.", *STORY[4:]))[4].endswith("morning.")
 
 
 @pytest.mark.parametrize(
