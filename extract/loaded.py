@@ -1,0 +1,23 @@
+"""Models and word lists that take seconds and megabytes to load: once, however many threads ask at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from threading import RLock
+from typing import TypeVar
+
+T = TypeVar("T")
+LOADING = RLock()
+
+
+def loaded_once(load: Callable[[], T]) -> Callable[[], T]:
+    """``lru_cache`` alone lets every thread that comes before the first is done load anew."""
+    kept = lru_cache(maxsize=1)(load)
+
+    @wraps(load)
+    def one() -> T:
+        with LOADING:
+            return kept()
+
+    return one
