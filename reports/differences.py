@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import combinations
 
-from extract.records import ArticleQuotation, Coverage
+from extract.records import ArticleQuotation, Coverage, QuoteKind
 from extract.words import fold
 from reports.coverage import columns, covered
 from reports.encoder import encode
@@ -42,7 +42,7 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
     articles = {a.id: a for a in covered(coverage)}
     labels = {c.key: c.label for c in columns(coverage)}
     said = [q for q in coverage.quotations if q.article in articles and q.person]
-    contents = [parse(q.content, articles[q.article].language) for q in said]
+    contents = [parse(q.content, articles[q.article].language, q.kind is QuoteKind.DIRECT) for q in said]
     rarity, vectors = Rarity(contents), encode([c.text for c in contents])
     people = [fold(q.person or "") for q in said]
     outlets = [articles[q.article].outlet for q in said]

@@ -7,47 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.words import fold, lemma, words
-
-# Function words carry no proposition. Short lists on purpose: the weights by rarity do the rest.
-_STOP = {
-    "en": """the a an of to in on at by for with from and or but that this these those it its he she they we i you his
-    her their our my your is are was were be been being has have had do does did will would can could should may might
-    must not no as if so than then there here what which who whom how when where why also very more most just about into
-    over up out say said tell told us them him me all any some one""",
-    "ru": """и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от
-    меня еще нет о из ему теперь когда даже ну ли если уже или ни быть был него до вас там потом себя это этот мы для
-    они их""",
-    "tr": """ve bir bu da de için ile çok daha gibi kadar ki ne o biz onlar ama ancak olarak olan olduğunu olması her
-    en""",
-    "de": """der die das und in zu den von mit ist des sich auf für im dem nicht ein eine als auch es an er hat aus bei
-    sie nach wird einer um am sind noch wie einem über so zum war haben nur oder aber vor zur bis wir ich dass""",
-    "fr": """le la les de des du un une et en à que qui dans pour pas sur au plus ne se ce il elle ils nous vous est
-    sont a ont été être avec par son sa ses leur aux mais ou où""",
-    "es": """el la los las de del un una y en a que no se su por con para es al lo como más o pero sus le ha son fue
-    ser nos este esta""",
-}
-_NEGATION = frozenset(
-    """not no never n't cannot neither nor without не нет никогда ни без değil yok nicht kein keine keinen nie ne pas
-    jamais aucun sin nunca ningún""".split()
-)
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_NUMBER_WORDS = {w: float(i) for i, w in enumerate(_UNITS)} | {
-    "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0,
-    "ninety": 90.0, "hundred": 100.0, "thousand": 1000.0, "million": 1e6, "billion": 1e9, "half": 0.5, "dozen": 12.0,
-}  # fmt: skip
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
+from reports import claims
 
 THRESHOLD = 0.4  # probability from which two quotations are one utterance: set for precision
-# Logistic regression by tests/bench/train_pairs.py on 3,477 hand-coded pairs of one speaker, 281 of them one utterance;
-# leave-one-event-out at this threshold: precision .85, recall .45 (2026-11-23).
-WEIGHTS = {"bias": -4.2, "vectors": 2.55, "rare words": 5.1, "shared": 2.45}
-CROSS_LANGUAGE = 0.5  # cosine from which renderings in two languages are one utterance: words can't be compared
+# Logistic regression on 3,477 hand-coded pairs of one speaker in two outlets, 281 of them one utterance.
+WEIGHTS = {"bias": -4.37, "vectors": 2.75, "rare words": 4.13, "shared": 2.51, "words in marks": 2.03}
+# Across languages words can't be compared.
+ACROSS = {"bias": -5.2, "vectors": 10.2, "shared number": 0.8}
+_MARKED = re.compile(r"[“„\"«‘‹「]([^”“\"»’›」]{3,})[”“\"»’›」]")
+LIKE_SIZE = 1.5  # times as many words: a longer rendering may negate in what the other cut
+FEW = 3  # words from which what two wordings share says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +26,9 @@ class Content:
     """The content of a quotation or of a passage of the record, taken apart once for all its comparisons."""
 
     language: str
-    words: frozenset[str]
-    numbers: frozenset[float]
-    negations: int
+    words: frozenset[str]  # lemmas, without function words
+    marked: frozenset[str]  # those of them in quotation marks
+    claims: claims.Claims
     text: str
 
 
@@ -68,34 +39,20 @@ class Decision:
     reasons: tuple[str, ...]
 
 
-@lru_cache(maxsize=16)
-def _stop_words(language: str) -> frozenset[str]:
-    return frozenset(fold(w) for w in _STOP.get(language, "").split())
+def parse(text: str, language: str, direct: bool = False) -> Content:
+    """Content words as lemmas, numbers, negation and modality of a text; ``direct``: all of it stood in marks."""
+    kept = _content_words(text, language)
+    marked = kept if direct else frozenset(w for m in _MARKED.findall(text) for w in _content_words(m, language))
+    return Content(language, kept, marked, claims.read_claims(text, language), text)
 
 
-def parse(text: str, language: str) -> Content:
-    """Content words as lemmas, numbers and negations of a text."""
-    tokens = [m.group() for m in words(text)]
-    stop = _stop_words(language)
-    kept = frozenset(
-        b for t in tokens if fold(t) not in stop and len(b := lemma(re.sub(r"[’']s?$", "", t), language)) > 1
+def _content_words(text: str, language: str) -> frozenset[str]:
+    tokens = (m.group() for m in words(text))
+    return frozenset(
+        base
+        for t in tokens
+        if not claims.is_function(fold(t), language) and len(base := lemma(re.sub(r"[’']s?$", "", t), language)) > 1
     )
-    return Content(language, kept, _numbers(text, tokens), _negations(tokens), text)
-
-
-def _numbers(text: str, tokens: Iterable[str]) -> frozenset[float]:
-    """Values of the numbers in a text, in digits or English words; "1,500", "1 500" and "1.500" are one value."""
-    found = set()
-    for match in _NUMBER.finditer(text):
-        digits = re.sub(r"[.,\u00a0 ](?=\d{3}(?!\d))", "", match.group()).replace(",", ".")
-        if digits.count(".") <= 1:
-            found.add(float(digits))
-    return frozenset(found | {_NUMBER_WORDS[t.lower()] for t in tokens if t.lower() in _NUMBER_WORDS} - {1.0})
-
-
-def _negations(tokens: Iterable[str]) -> int:
-    low = [t.lower() for t in tokens]
-    return sum(t in _NEGATION or t.endswith(("n't", "n’t")) for t in low)
 
 
 class Rarity:
@@ -120,28 +77,21 @@ def features(a: Content, b: Content, cosine: float, rarity: Rarity) -> dict[str,
     return {
         "bias": 1.0,
         "vectors": max(0.0, cosine),
-        "rare words": rarity.total(common) / less * min(1.0, len(common) / 3),
+        "rare words": rarity.total(common) / less * min(1.0, len(common) / FEW),
         "shared": rarity.total(common) / union,
+        "words in marks": max(_found(a.marked, b, rarity), _found(b.marked, a, rarity)),
     }
 
 
+def _found(marked: frozenset[str], other: Content, rarity: Rarity) -> float:
+    """Share of the words that one puts in marks that stand in the other."""
+    return rarity.total(marked & other.words) / (rarity.total(marked) or 1.0) * min(1.0, len(marked) / FEW)
+
+
 def contradiction(a: Content, b: Content) -> str | None:
-    """Numbers or negation that forbid one utterance, however alike the rest is."""
-    if a.numbers and b.numbers and not a.numbers & b.numbers:
-        return f"different numbers: {_shown(a.numbers)} and {_shown(b.numbers)}"
-    if a.language == b.language and (a.negations > 0) != (b.negations > 0) and _alike_size(a, b):
-        return "one is negated, the other is not"
-    return None
-
-
-def _alike_size(a: Content, b: Content) -> bool:
-    """Only renderings of like length are compared for negation: a longer one may negate in what the other cut."""
+    """Numbers, negation or modality that forbid one utterance, however alike the rest is."""
     small, large = sorted((len(a.words), len(b.words)))
-    return small * 1.5 >= large
-
-
-def _shown(numbers: Iterable[float]) -> str:
-    return ", ".join(f"{n:g}" for n in sorted(numbers))
+    return claims.contradiction(a.claims, b.claims, small * LIKE_SIZE >= large, a.language == b.language)
 
 
 def same_utterance(a: Content, b: Content, cosine: float, rarity: Rarity) -> Decision:
@@ -165,9 +115,23 @@ def same_utterance(a: Content, b: Content, cosine: float, rarity: Rarity) -> Dec
     return Decision(score >= THRESHOLD, score, reasons or ("nothing in common",))
 
 
+def may_be_one(a: Content, b: Content, cosine: float) -> bool:
+    """Whether a score of ``THRESHOLD`` is within reach: without a shared word, only across languages."""
+    if a.language == b.language:
+        return not a.words.isdisjoint(b.words)
+    return cosine >= _LEAST_ACROSS
+
+
 def likeness(a: Content, b: Content, cosine: float, rarity: Rarity) -> float:
     """How probable one utterance is, 0..1, whatever contradicts it."""
-    if a.language != b.language:
-        shared = bool(a.numbers & b.numbers)
-        return min(1.0, max(0.0, cosine) / CROSS_LANGUAGE * THRESHOLD + 0.1 * shared)
-    return 1 / (1 + math.exp(-sum(WEIGHTS[k] * v for k, v in features(a, b, cosine, rarity).items())))
+    if a.language == b.language:
+        return _logistic(sum(WEIGHTS[k] * v for k, v in features(a, b, cosine, rarity).items()))
+    shared = bool(a.claims.numbers & b.claims.numbers)
+    return _logistic(ACROSS["bias"] + ACROSS["vectors"] * max(0.0, cosine) + ACROSS["shared number"] * shared)
+
+
+_LEAST_ACROSS = (math.log(THRESHOLD / (1 - THRESHOLD)) - ACROSS["bias"] - ACROSS["shared number"]) / ACROSS["vectors"]
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))

@@ -34,6 +34,20 @@ class GateWords(Definition):
     calls: Forms = Field((), description="not face to face: 'by phone', 'video conference'")
 
 
+class ContentWords(Definition):
+    """What the comparison of two wordings goes by; see ``reports.claims``."""
+
+    function: Words = Field(frozenset(), description="carry no proposition; a short list, the weights do the rest")
+    negations: Words = frozenset()
+    no_negations: Forms = Field((), description="phrases that look like one: 'not only'")
+    negated: str = Field("", max_length=300, description="pattern in the words of a language that negates by a suffix")
+    possible: Words = Field(frozenset(), description="say that something may be: 'perhaps'")
+    certain: Words = Field(frozenset(), description="say that it will or has to be: 'must'")
+    numbers: dict[Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")], Words] = Field(
+        {}, description="by value, the words for it"
+    )
+
+
 class PageWords(Definition):
     """What outlets print in place of a story, and around it; see ``extract.phrases``."""
 
@@ -85,6 +99,7 @@ class Language(Definition):
     abbreviations: Forms = Field((), description="forms whose full stop does not end a sentence, without the stop")
     gate: GateWords = GateWords()
     pages: PageWords = PageWords()
+    content: ContentWords = ContentWords()
     stop_names: Words = Field(frozenset(), description="capitalised words that are no names: weekdays, months")
 
 

@@ -15,7 +15,7 @@ from extract.records import Article, Coverage, QuoteKind
 from reports.encoder import encode
 from reports.origins import COPY, find_origins, independent_texts
 from reports.pairs import Rarity, parse, same_utterance
-from reports.statements import clusters, group
+from reports.statements import group
 
 EN = "The line stays closed for lorries until the inspections resume."
 RU = "Линия останется закрытой для грузовиков, пока не возобновятся инспекции."
@@ -75,22 +75,6 @@ def test_the_pair_decision_is_symmetric(a: list[str], b: list[str], cosine: floa
     x, y = parse(" ".join(a), "en"), parse(" ".join(b), "en")
     rarity = Rarity([x, y])
     assert same_utterance(x, y, cosine, rarity) == same_utterance(y, x, cosine, rarity)
-
-
-def test_numbers_are_values_however_they_are_written() -> None:
-    assert parse("1,500 lorries", "en").numbers == parse("1 500 lorries", "en").numbers == {1500.0}
-    assert parse("ninety lorries", "en").numbers == {90.0}
-
-
-@given(st.permutations(range(6)))
-@settings(max_examples=20, deadline=None)
-def test_clusters_do_not_depend_on_the_order(order: list[int]) -> None:
-    scores = np.zeros((6, 6), dtype=np.float32)
-    for i, j, value in ((0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.7), (3, 4, 0.6), (4, 5, 0.1)):
-        scores[i, j] = scores[j, i] = value
-    mixed = scores[np.ix_(order, order)]
-    found = {frozenset(order[k] for k in c) for c in clusters(mixed)}
-    assert found == {frozenset({0, 1, 2}), frozenset({3, 4}), frozenset({5})}
 
 
 def test_statements_do_not_depend_on_the_order_of_the_evidence(talks: Coverage) -> None:

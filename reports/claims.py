@@ -1,0 +1,135 @@
+"""What a wording claims beyond its words: numbers, negation, modality; and when two wordings contradict each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.phrases import NEVER, pattern
+from extract.quotes.language import ContentWords, load_language
+from extract.words import fold, words
+
+_PART = re.compile(  # a number with thousands apart, a date, another number; or a word
+    r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:\.\d+){2,}|\d+(?:[.,]\d+)?|[^\W\d_]+"
+)
+_OPPOSITE = ((True, False), (False, True))
+_DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    numbers: frozenset[float]
+    negated: bool
+    possible: bool  # "may", "perhaps"
+    certain: bool  # "will", "must"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A language's words, folded once."""
+
+    function: frozenset[str]
+    negations: frozenset[str]
+    no_negations: re.Pattern[str]
+    negated: re.Pattern[str]
+    possible: frozenset[str]
+    certain: frozenset[str]
+    numbers: Mapping[str, float]
+
+
+@lru_cache(maxsize=64)
+def _words_of(language: str) -> _Words:
+    given = load_language(language).content if language.isalpha() else ContentWords()
+    return _Words(
+        _folded(given.function),
+        _folded(given.negations),
+        pattern(given.no_negations),
+        re.compile(given.negated, re.I) if given.negated else NEVER,
+        _folded(given.possible),
+        _folded(given.certain),
+        {fold(form): float(value) for value, forms in given.numbers.items() for form in forms},
+    )
+
+
+def _folded(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(f) for f in forms)
+
+
+def is_function(word: str, language: str) -> bool:
+    """Whether a folded word carries no proposition."""
+    return word in _words_of(language).function
+
+
+def read_claims(text: str, language: str) -> Claims:
+    """Numbers as values, and whether the text negates, or speaks of what may or will be."""
+    known = _words_of(language)
+    tokens = [m.group() for m in words(text)]
+    plain = {fold(t) for t in tokens}
+    negated = not known.negations.isdisjoint(plain) or any(t.endswith("n't") for t in plain)
+    negated = negated or any(known.negated.search(t) for t in tokens)
+    small = {fold(t) for t in tokens if t[0].islower()}  # "in May" says nothing of what may be
+    return Claims(
+        frozenset(_numbers(text, known.numbers)) - {1.0},
+        negated and not known.no_negations.search(text),
+        not known.possible.isdisjoint(small),
+        not known.certain.isdisjoint(small),
+    )
+
+
+def _numbers(text: str, named: Mapping[str, float]) -> Iterator[float]:
+    """Values of the numbers in a text: "1,500", "1 500" and "fifteen hundred" are one value."""
+    run: list[float] = []
+    end = 0
+    for match in _PART.finditer(text):
+        figure = match.group()[0].isdecimal()
+        value = _figure(match.group()) if figure else named.get(fold(match.group()))
+        if run and (value is None or figure or text[end : match.start()].strip(" -\u00a0\u202f")):
+            yield _value(run)
+            run = []
+        if value is not None:
+            run.append(value)
+        end = match.end()
+    if run:
+        yield _value(run)
+
+
+def _figure(digits: str) -> float | None:
+    """Value of a number in digits; none for what is no number: "14.4.2026"."""
+    plain = re.sub(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))", "", digits).replace(",", ".")
+    return float(plain) if plain.count(".") <= 1 else None
+
+
+def _value(run: Sequence[float]) -> float:
+    """Of the parts of one number as it is spoken: "sixty" "two", "two" "hundred" "thousand", "1.5" "million"."""
+    total = part = 0.0
+    for value in run:
+        if value >= _THOUSAND:
+            total, part = total + (part or 1) * value, 0.0
+        elif value == _HUNDRED or (value == _DOZEN and 0 < part < _DOZEN):
+            part = (part or 1) * value
+        else:
+            part += value
+    return total + part
+
+
+def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool) -> str | None:
+    """Numbers, negation or modality that forbid one utterance, however alike the rest is.
+
+    Negation and modality are compared between renderings of like length only: a longer one may negate in what the
+    other cut. Modality is not compared across languages: many have a form of the verb for it.
+    """
+    if a.numbers and b.numbers and not a.numbers & b.numbers:
+        return f"different numbers: {_shown(a.numbers)} and {_shown(b.numbers)}"
+    if not like_size or not one_language:
+        return None
+    if a.negated != b.negated:
+        return "one is negated, the other is not"
+    if (a.possible, a.certain) in _OPPOSITE and (b.possible, b.certain) == (a.certain, a.possible):
+        return "one says it may be, the other that it will or must"
+    return None
+
+
+def _shown(numbers: Iterable[float]) -> str:
+    return ", ".join(f"{n:g}" for n in sorted(numbers))
