@@ -37,7 +37,7 @@ def missing_paragraphs(blocks: Blocks, story: Story) -> Blocks:
         Block(text, "p" if element.tag == "p" else "head", n)
         for n, element in enumerate(layout.places)
         if n not in placed
-        and element.tag in ("p", "h2", "h3", "h4")
+        and element.tag in ("p", "h2", "h3", "h4", "h5")
         and layout.path(element) in paths
         and (text := _told(element))
         and (not _is_known(key(text), known) if element.tag == "p" else n < end and key(text) not in heads)

@@ -22,6 +22,8 @@ _HIDDEN = "ancestor::script or ancestor::style or ancestor::noscript"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS = 2  # of a script without spaces, in one word
 _ELLIPSIS = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])\W*")
+_CLOCK = re.compile(r"\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
+_POSTS = 5  # paragraphs that begin with a time of day make a live blog
 _NO_STORY = {"VideoObject", "ImageGallery", "CollectionPage", "SearchResultsPage", "ItemList"}
 
 
@@ -40,8 +42,10 @@ def judge(tree: html.HtmlElement, facts: Structured, article: Article) -> tuple[
         return PageKind.WALL, f"{words} words and {found!r}"
     if _is_index(tree, facts, words):
         return PageKind.INDEX, "links and teasers, no story"
-    if words < MIN_TEXT:
+    if words < MIN_TEXT or (words < NOTE and not _is_story(facts) and not article.published):
         return PageKind.EMPTY, f"{words} words of text"
+    if (posts := sum(bool(_CLOCK.match(p)) for p in article.paragraphs)) >= _POSTS:
+        return PageKind.LIVE, f"{posts} paragraphs begin with a time of day"
     if article.paragraphs and (end := _cut(article.paragraphs[-1])):
         return PageKind.TRUNCATED, f"ends in {end!r}"
     return PageKind.ARTICLE, ""

@@ -139,8 +139,12 @@ def _about(seen: _Seen) -> Iterator[Point]:
     if met := seen.in_beginning(seen.gate.meets):
         yield 1, f"{met[0]!r}"
     yield from _timing(seen)
-    if (call := pattern(seen.gate.calls).search(seen.first)) and not seen.there(seen.first):
+    if seen.there(seen.first):
+        return
+    if call := pattern(seen.gate.calls).search(seen.first):
         yield -4, f"{call[0].lower()!r} and not the place"
+    if other := pattern(seen.gate.elsewhen).search(seen.first):
+        yield -2.5, f"{other[0].lower()!r} and not the place"
 
 
 def _timing(seen: _Seen) -> Iterator[Point]:

@@ -32,6 +32,7 @@ class GateWords(Definition):
     foresees: Forms = Field((), description="told before it: 'will meet', 'ahead of'")
     reacts: Forms = Field((), description="told by others: 'criticised', 'opposition'")
     calls: Forms = Field((), description="not face to face: 'by phone', 'video conference'")
+    elsewhen: Forms = Field((), description="of another year or month: 'last year', 'next spring'")
 
 
 class ContentWords(Definition):

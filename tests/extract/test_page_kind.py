@@ -182,6 +182,21 @@ def test_a_live_blog_is_live_by_its_own_description(language: str) -> None:
     assert read(story(language, 1), "Kestrel", language, node).kind is PageKind.LIVE
 
 
+def test_posts_that_begin_with_a_time_of_day_make_a_live_blog() -> None:
+    posts = [f"{9 + n}.{n}5 Uhr: {p}" for n, p in enumerate(story("de", 6))]
+    article = read(posts, "Kestrel", "de")
+    assert article.kind is PageKind.LIVE
+    assert "time of day" in article.why
+    assert read([*posts[:4], *story("de", 5)], "Kestrel", "de").kind is PageKind.ARTICLE
+
+
+def test_a_few_words_without_a_date_are_no_story() -> None:
+    assert read(["The minister has left the harbour office of Kestrel by car."], "Kestrel", "en").kind is PageKind.EMPTY
+    node: dict[str, object] = {"@type": "NewsArticle", "headline": "Kestrel", "datePublished": "2026-04-14"}
+    flash = read(["The minister has left the harbour office of Kestrel by car."], "Kestrel", "en", node)
+    assert flash.kind is PageKind.ARTICLE
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"<html><body></body></html>", b"<html><body><h1>Kestrel</h1><script>go()</script></body></html>"]
 )

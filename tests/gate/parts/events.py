@@ -14,15 +14,20 @@ from tests.gate.parts import Figures, Measured
 
 FOLDER = Path(__file__).parents[1] / "events"
 SOURCE = "articles written for it, in seven languages"
+BATCHES = {
+    "first": "meeting",
+    "second": "meeting",
+    "third": "third_meeting",
+}  # articles, and the meeting they are about
 DATA = tuple(sorted(FOLDER.glob("*.toml")))
 MAIN: frozenset[str] = frozenset()
 
 
 def measure() -> Figures:
-    meeting = read_definition(FOLDER / "meeting.toml", Meeting)
     tally: Counter[tuple[Relation, Relation]] = Counter()
-    for name in ("first.toml", "second.toml"):
-        for row in tomllib.loads((FOLDER / name).read_text("utf-8"))["article"]:
+    for articles, about in BATCHES.items():
+        meeting = read_definition(FOLDER / f"{about}.toml", Meeting)
+        for row in tomllib.loads((FOLDER / f"{articles}.toml").read_text("utf-8"))["article"]:
             paragraphs = tuple(row["text"].strip().splitlines())
             article = Article(row["title"], paragraphs, published=row["published"], language=row["language"])
             kind = Relation.OTHER if row["kind"] == "none" else Relation(row["kind"])

@@ -12,9 +12,8 @@ from typing import Any
 from extract.article import read_article
 from tests.gate.parts import Figures, Measured
 
-PAGES = Path(__file__).parents[1] / "pages.toml"
+DATA = tuple(Path(__file__).parents[1] / name for name in ("pages.toml", "pages_second.toml"))
 SOURCE = "made pages in eight languages"
-DATA = (PAGES,)
 MAIN: frozenset[str] = frozenset()
 KINDS = {"missing": "not found"}  # where the file's word isn't the kind's
 
@@ -33,9 +32,10 @@ def _share(hits: list[bool]) -> Measured:
 
 
 def pages() -> Iterator[tuple[str, bytes]]:
-    for language, made in tomllib.loads(PAGES.read_text("utf-8")).items():
-        for page in made["pages"]:
-            yield KINDS.get(page["kind"], page["kind"]), _html(language, made, page).encode()
+    for file in DATA:
+        for language, made in tomllib.loads(file.read_text("utf-8")).items():
+            for page in made["pages"]:
+                yield KINDS.get(page["kind"], page["kind"]), _html(language, made, page).encode()
 
 
 def _html(language: str, made: dict[str, Any], page: dict[str, Any]) -> str:
