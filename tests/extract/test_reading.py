@@ -157,6 +157,7 @@ def test_what_a_page_is(kind: PageKind, paragraphs: list[str], title: str, head:
             "en",
         ),
         (Relation.OTHER, "2026-04-14T12:00+02:00", "Halvorsen speaks with Demirel", "They spoke by phone.", "en"),
+        (Relation.OTHER, "2026-04-14T12:00+02:00", "Halvorsen, Demirel to open a fair next year", "Both agreed.", "en"),
         (Relation.OTHER, "2026-04-14T12:00+02:00", "Storm closes the harbour", "Ferries stay in port.", "en"),
     ],
 )
