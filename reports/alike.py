@@ -23,7 +23,7 @@ KEEP = 0.1  # score below which a pair counts as nothing in common: half of all 
 # Two quotations whose speakers are not the same name may still be one utterance: one outlet names the body, another its
 # spokesman; a pronoun stayed unresolved; or an outlet names the wrong person. Then the words must be nearly the same.
 LIKE_WORDS = 0.7  # cosine such a pair has
-NEARLY = 0.6  # share of the shorter one's words, by weight, that the other has
+NEARLY = 0.7  # share of the shorter one's words, by weight, that the other has
 BODY, PERSON = 0.93, 0.98  # score it must reach: with a body or nobody on one side; with two different persons
 ROWS = 512  # of a matrix of cosines at a time
 RARE = 200  # quotations that have a word, up to which it is looked up before it has to be
@@ -77,6 +77,8 @@ class _Index:
         self.marked_total = self._sums(self.marked)
         codes = {code: n for n, code in enumerate(sorted({c.language for c in contents}))}
         self.language = np.array([codes[c.language] for c in contents], dtype=np.int64)
+        people = {name: n for n, name in enumerate(sorted({x for x in said.speakers if x}))}
+        self.speaker = np.array([people.get(x, -1) for x in said.speakers], dtype=np.int64)
         flags = [(c.claims.negated, c.claims.possible, c.claims.certain) for c in contents]
         self.negated, self.possible, self.certain = np.array(flags, dtype=bool).reshape(-1, 3).T
 
@@ -199,9 +201,10 @@ def _like_in_words(index: _Index) -> Iterator[tuple[int, int]]:
         owners, which = index.words.owners(words[:taken])
         others, place = np.unique(owners, return_inverse=True)
         weight = sums(place, weights[which], len(others))
-        for j in others[weight >= weights[:taken].sum() - spare - 1e-9]:
-            if index.language[i] == index.language[j] and _two_speakers(index.said, i, int(j)):
-                yield min(i, int(j)), max(i, int(j))
+        others = others[weight >= weights[:taken].sum() - spare - 1e-9]
+        others = others[(index.language[others] == index.language[i]) & _two_speakers(index, i, others)]
+        others = others[index.said.vectors[others] @ index.said.vectors[i] >= LIKE_WORDS]
+        yield from ((min(i, j), max(i, j)) for j in others.tolist())
 
 
 def _translated(index: _Index) -> Iterator[tuple[int, int]]:
@@ -217,5 +220,8 @@ def _translated(index: _Index) -> Iterator[tuple[int, int]]:
             yield min(i, int(j)), max(i, int(j))
 
 
-def _two_speakers(said: Said, i: int, j: int) -> bool:
-    return i != j and not (said.speakers[i] == said.speakers[j] != "")
+def _two_speakers(index: _Index, i: int, others: Ints) -> Flags:
+    """Whether each of the others is by somebody else, or either has no speaker."""
+    different: Flags = (index.speaker[others] != index.speaker[i]) | (index.speaker[others] < 0)
+    different &= others != i
+    return different

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from extract.definitions import Outlet
 from extract.records import Article, Coverage, QuoteKind
+from reports import encoder
 from reports.encoder import encode
 from reports.origins import COPY, find_origins, independent_texts
 from reports.pairs import Rarity, parse, same_utterance
@@ -41,6 +42,14 @@ def test_vectors_do_not_depend_on_the_batch() -> None:
     together = encode([OTHER, EN, RU])
     assert np.allclose(together[1], encode([EN])[0], atol=1e-4)
     assert encode([]).shape == (0, 512)
+
+
+def test_many_texts_are_encoded_by_two_processes_to_the_same_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{EN} {n}" for n in range(70)]
+    alone = encode(texts)
+    encoder._vectors.clear()
+    monkeypatch.setattr(encoder, "MANY", 1)
+    assert np.allclose(encode(texts), alone, atol=1e-4)
 
 
 @pytest.mark.parametrize(
