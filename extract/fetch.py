@@ -98,7 +98,8 @@ class Fetcher:
 
     def earlier(self, page: Page) -> Page | None:
         """The first copy of the same address, when it was another one; None as well when it can't be read."""
-        first = self.store.first_page(page.url)
+        saved = page.url.startswith("saved:")  # named by its file: those of two meetings may share the name
+        first = None if saved else self.store.first_page(page.url)
         if first is None or first.sha256 == page.sha256 or first.fetched >= page.fetched:
             return None
         try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from extract.records import ArticleQuotation, Coverage, QuoteKind
 from extract.words import fold
@@ -59,8 +60,17 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
                 places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
                 found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3)))
     ordered = sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))
-    once = {(c.person, frozenset(fold(t) for t in c.texts)): c for c in reversed(ordered)}  # copies say the same
-    return tuple(c for c in ordered if c in once.values())[:MOST]
+    return tuple(islice(_told_once(ordered), MOST))
+
+
+def _told_once(ordered: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    """The first of those that say the same: copies do."""
+    told: set[tuple[str, frozenset[str]]] = set()
+    for found in ordered:
+        key = found.person, frozenset(fold(t) for t in found.texts)
+        if key not in told:
+            told.add(key)
+            yield found
 
 
 def _negates(a: ArticleQuotation, b: ArticleQuotation, one: Content, other: Content) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from extract.definitions import Meeting, Outlet
 from extract.evidence import Reading, read_outlet
 from extract.fetch import Fetcher
 from extract.recollect import recollect
-from extract.records import Collection, Link, Relation, Status
+from extract.records import Collection, Link, Page, Relation, Status
 
 NewFetcher = Callable[..., Fetcher]
 FILLER = "The ministers met in the harbour on Wednesday and spoke for three hours about the ferries and their fees. "
@@ -108,3 +110,13 @@ def test_a_page_lost_from_the_archive_is_a_row(
     again = recollect(outlet, meeting, fetcher)
     assert again.pages == ()
     assert "is missing" in again.ledger[0].reason
+
+
+def test_a_saved_page_of_the_same_name_in_another_meeting_is_no_version(new_fetcher: NewFetcher) -> None:
+    fetcher = new_fetcher()
+    was = datetime(2026, 4, 1, tzinfo=UTC)
+    first = Page("saved:herald/1.html", "saved:herald/1.html", 200, was, "text/html", sha256(b"a").hexdigest(), b"a")
+    other = replace(first, fetched=was + timedelta(days=7), body=b"b", sha256=sha256(b"b").hexdigest())
+    for page in (first, other):
+        fetcher.keep(page)
+    assert fetcher.earlier(other) is None
