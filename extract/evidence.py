@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from extract.article import read_article
 from extract.definitions import Meeting, Outlet, Topic
-from extract.quotes import find_quotations, place
+from extract.kept import Kept
+from extract.quotes import place
 from extract.record import read_passages
 from extract.records import (
     COVERAGE,
@@ -26,10 +26,10 @@ from extract.records import (
     Version,
 )
 from extract.relevance import relate
-from extract.topics import find_mentions
 from extract.versions import changes
 
 MAX_TEXT = 500_000  # characters: the longest live blogs have a few 100,000; each costs a parser's time
+AFRESH = Kept()
 # A page that is no story: what its ledger row says.
 _REFUSED = {
     PageKind.PAYWALLED: Status.PAYWALLED,
@@ -60,15 +60,17 @@ def read_outlet(
     pages: Iterable[tuple[Link, Page]],
     ledger: Iterable[LedgerRow] = (),
     earlier: Mapping[str, Page] = MappingProxyType({}),
+    known: Kept = AFRESH,
 ) -> Reading:
     """Read one outlet's pages. ``ledger`` holds the rows of links that gave no page; each page adds exactly one.
 
-    ``earlier`` holds, by address, the first copies of pages that were fetched again and had changed.
+    ``earlier`` holds, by address, the first copies of pages that were fetched again and had changed; ``known`` what
+    was worked out before.
     """
     kept: list[Article] = []
     rows = list(ledger)
     for link, page in sorted(pages, key=lambda pair: pair[0].url):
-        article, row = read_page(outlet, meeting, link, page)
+        article, row = read_page(outlet, meeting, link, page, known)
         twin = next((a for a in kept if article and a.paragraphs == article.paragraphs), None)
         if article and twin:
             row, article = replace(row, status=Status.DUPLICATE, reason=f"the same text as {twin.url}"), None
@@ -77,30 +79,36 @@ def read_outlet(
             kept.append(article)
     articles = _numbered(outlet, kept)
     coverage = [a for a in articles if a.relation in COVERAGE]
-    said = {a.id: _quotations(a, meeting) for a in coverage}
+    said = {a.id: _quotations(a, meeting, known) for a in coverage}
     return Reading(
         articles,
         tuple(q for quotations in said.values() for q in quotations),
-        tuple(m for a in coverage for m in find_mentions(a, topics)),
+        tuple(m for a in coverage for m in known.mentions(a, topics)),
         tuple(p for a in articles if a.relation is Relation.RECORD for p in read_passages(a, meeting)),
         tuple(rows),
-        tuple(v for a in coverage if a.url in earlier and (v := _version(a, said[a.id], earlier[a.url], meeting))),
+        tuple(
+            v for a in coverage if a.url in earlier and (v := _version(a, said[a.id], earlier[a.url], meeting, known))
+        ),
     )
 
 
-def _version(new: Article, said: Sequence[ArticleQuotation], page: Page, meeting: Meeting) -> Version | None:
+def _version(
+    new: Article, said: Sequence[ArticleQuotation], page: Page, meeting: Meeting, known: Kept
+) -> Version | None:
     try:
-        old = read_article(page.body, page.final_url, content_type=page.content_type)
+        old = known.article(page)
     except Exception:  # noqa: BLE001 - as in read_page; without an earlier text there is nothing to compare
         return None
     old = replace(old, id=new.id, fetched=page.fetched)
-    return changes(old, new, _quotations(old, meeting), said) if old.kind not in _REFUSED else None
+    return changes(old, new, _quotations(old, meeting, known), said) if old.kind not in _REFUSED else None
 
 
-def read_page(outlet: Outlet, meeting: Meeting, link: Link, page: Page) -> tuple[Article | None, LedgerRow]:
+def read_page(
+    outlet: Outlet, meeting: Meeting, link: Link, page: Page, known: Kept = AFRESH
+) -> tuple[Article | None, LedgerRow]:
     """A page as an article of this outlet, or the reason why it is none."""
     try:
-        article = read_article(page.body, page.final_url, content_type=page.content_type)
+        article = known.article(page)
     except Exception as problem:  # noqa: BLE001 - hostile bytes may break any parser; they cost this page, and say so
         return None, LedgerRow(outlet.key, link.url, Status.FAILED, f"could not be read: {problem!r:.200}")
     if len(article.text) > MAX_TEXT:
@@ -128,8 +136,8 @@ def _numbered(outlet: Outlet, articles: Iterable[Article]) -> tuple[Article, ...
     return tuple(replace(a, id=f"{outlet.key}-{n}") for n, a in enumerate(ordered, 1))
 
 
-def _quotations(article: Article, meeting: Meeting) -> tuple[ArticleQuotation, ...]:
-    return place(article, find_quotations(article.text, article.language, meeting.participants))
+def _quotations(article: Article, meeting: Meeting, known: Kept) -> tuple[ArticleQuotation, ...]:
+    return place(article, known.quotations(article, meeting.participants))
 
 
 def gather(

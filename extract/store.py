@@ -5,20 +5,19 @@ SQLite in the home by default, PostgreSQL by URL. Each method is one short trans
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any
 
 import sqlalchemy as sa
 
+from extract.database import prepared, with_driver
 from extract.errors import SynopticError
 from extract.records import Page
 
+KEPT_DAYS = 60  # a result that is older is worked out again
 MAX_RACES = 1000  # revisions that others may take while one is being numbered
 
 _meta = sa.MetaData()
@@ -46,6 +45,13 @@ _weeks = sa.Table(
     "weeks",
     _meta,
     sa.Column("edition", sa.Text, primary_key=True),
+    sa.Column("data", sa.Text, nullable=False),  # JSON
+)
+_results = sa.Table(
+    "results",
+    _meta,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("made", sa.DateTime(timezone=True), nullable=False, index=True),
     sa.Column("data", sa.Text, nullable=False),  # JSON
 )
 _editions = sa.Table(
@@ -110,44 +116,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _with_driver(url: sa.URL) -> sa.URL:
-    """PostgreSQL's usual URLs name no driver, and SQLAlchemy's default one is not ours."""
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
-
-
-def _engine(url: sa.URL) -> sa.Engine:
-    if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 30})  # seconds to wait for another writer
-    sa.event.listen(engine, "connect", _write_ahead)
-    return engine
-
-
-def _write_ahead(raw: sqlite3.Connection, _: object) -> None:
-    # Asked first: changing the mode needs the file to oneself, and doesn't wait for it.
-    if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        with suppress(sqlite3.OperationalError):  # another process is just changing it
-            raw.execute("PRAGMA journal_mode=WAL").fetchone()
-
-
-def _prepared(url: sa.URL) -> sa.Engine:
-    """An engine whose tables exist. Another opener may make each between our look and our word."""
-    engine = _engine(url)
-    try:
-        for _ in _meta.tables:
-            with suppress(sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.IntegrityError):
-                _meta.create_all(engine)
-                return engine
-            time.sleep(0.05)
-        _meta.create_all(engine)
-    except sa.exc.SQLAlchemyError:
-        engine.dispose()
-        raise
-    return engine
-
-
 class Store:
     """Index of pages, editions and deliveries under an SQLAlchemy URL. Safe for several threads and processes."""
 
@@ -159,9 +127,9 @@ class Store:
         """
         shown = "the database"
         try:
-            at = _with_driver(sa.make_url(url))
+            at = with_driver(sa.make_url(url))
             shown = at.render_as_string(hide_password=True)
-            self._engine = _prepared(at)
+            self._engine = prepared(at, _meta)
         except (sa.exc.SQLAlchemyError, ImportError, OSError) as problem:
             first = str(getattr(problem, "orig", None) or problem).partition("\n")[0]
             raise StoreError(f"{shown} cannot be opened: {first[:300]}") from problem
@@ -224,6 +192,23 @@ class Store:
         earlier = sa.select(_weeks).where(_weeks.c.edition < edition).order_by(_weeks.c.edition.desc()).limit(most)
         with self._engine.connect() as connection:
             return {row.edition: row.data for row in connection.execute(earlier)}
+
+    def result(self, key: str) -> str | None:
+        """What was worked out from the same things before, as JSON; see ``extract.kept``."""
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(_results.c.data).where(_results.c.key == key)).scalar_one_or_none()
+
+    def keep_results(self, results: Mapping[str, str]) -> None:
+        """Keep results by their keys, and forget those of long ago. Another run may have kept the same."""
+        rows = [{"key": key, "made": _now(), "data": data} for key, data in results.items()]
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(_results.insert(), rows)
+        except sa.exc.IntegrityError:
+            for row in rows:
+                self._insert(_results, **row)
+        with self._engine.begin() as connection:
+            connection.execute(_results.delete().where(_results.c.made < _now() - timedelta(days=KEPT_DAYS)))
 
     def revision(self, edition: str, digest: str) -> int:
         """The number of this content of an edition: the same digest keeps its number, another one gets the next."""

@@ -18,6 +18,7 @@ from extract.errors import DefinitionError, OutputError
 from extract.evidence import Reading, gather, read_outlet
 from extract.fetch import Fetcher
 from extract.hosts import Hosts
+from extract.kept import Kept
 from extract.recollect import recollect
 from extract.records import Coverage, Link
 from extract.settings import Settings
@@ -133,7 +134,10 @@ def read_one(job: Job, outlet: Outlet, fetcher: Fetcher, progress: Progress) -> 
         more = [link for link in job.links if link.outlet == outlet.key]
         found = collect(outlet, job.meeting, fetcher, job.folder, more, progress)
     earlier = {link.url: first for link, page in found.pages if (first := fetcher.earlier(page))}
-    return read_outlet(outlet, job.meeting, job.topics, found.pages, found.ledger, earlier)
+    known = Kept(fetcher.store)
+    reading = read_outlet(outlet, job.meeting, job.topics, found.pages, found.ledger, earlier, known)
+    known.flush()
+    return reading
 
 
 def read_records(job: Job, fetcher: Fetcher) -> list[Reading]:

@@ -232,7 +232,7 @@ def test_a_page_that_breaks_the_parser_costs_that_page(monkeypatch: pytest.Monke
     def broken(body: bytes, url: str, content_type: str) -> Article:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("extract.evidence.read_article", broken)
+    monkeypatch.setattr("extract.kept.read_article", broken)
     reading = read_outlet(OUTLET, MEETING, (), [_fetched(URL, b"x")])
     assert [r.status for r in reading.ledger] == [Status.FAILED]
     assert "too deep" in reading.ledger[0].reason
