@@ -14,7 +14,7 @@ from extract.quotes.assemble import assemble
 from extract.quotes.language import load_language
 from extract.quotes.marks import find_marked, paragraph_spans
 from extract.quotes.paragraph import Draft
-from extract.quotes.persons import resolve_all
+from extract.quotes.resolve import resolve_all
 from extract.records import Article, ArticleQuotation, Quotation, Span
 
 __all__ = ["find_quotations", "place"]

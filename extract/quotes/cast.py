@@ -243,4 +243,4 @@ def _bodies(cast: Cast, text: str, names: Iterable[Span]) -> None:
 
 def _full(cast: Cast, name: str) -> str:
     person = cast.named(plain(name))
-    return person.name if person else cast.bodies.get(fold(name.strip()), name)
+    return person.name if person else cast.bodies.get(fold(name.strip()).replace(".", ""), name)

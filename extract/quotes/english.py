@@ -33,9 +33,7 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], languag
     for p in parse(text, paragraphs, marks, language):
         frames += [f for c in among.cues(p, language) if (f := _frame(p, c))]
         subjects += _subjects(p)
-        runs = _runs(
-            p, [t.startswith("NNP") and x not in language.stop_names for t, x in zip(p.tag, p.text, strict=True)]
-        )
+        runs = _runs(p, [_is_name(p, i, language) for i in range(len(p))])
         names += runs
         persons = _runs(p, [e == "PERSON" for e in p.entity])
         people += persons
@@ -101,11 +99,19 @@ def _best(model: str, choices: Sequence[int], features: Callable[[int], list[str
 
 def _speaker(p: Parsed, c: int) -> int | None:
     """The noun that speaks, or None: also a choice among candidates."""
-    choices = among.speakers(p, c)
+    choices = [s for s in among.speakers(p, c) if p.marked[c] or not p.marked[s]]
     scores = [total("speaker", speaking.speaker_features(p, c, s)) for s in choices]
     nobody = total("speaker", speaking.nobody_features(p, c))
     best = choose([*scores, nobody])[0]
-    return choices[best] if best < len(choices) else _named_subject(p, c) or _shared_subject(p, c)
+    if best < len(choices):
+        return _explained(p, choices[best])
+    return _named_subject(p, c) or _shared_subject(p, c)
+
+
+def _explained(p: Parsed, s: int) -> int:
+    """The name that a phrase behind it explains: "Marsh, a Republican, said"."""
+    head = p.head[s]
+    return head if p.dep[s] == "appos" and head < s and p.tag[head].startswith("NNP") else s
 
 
 def _shared_subject(p: Parsed, c: int) -> int | None:
@@ -159,6 +165,16 @@ def _joined(p: Parsed, head: int, last: int) -> int:
     return max(last, at)
 
 
+def _is_name(p: Parsed, i: int, language: Language) -> bool:
+    """A name; one that is also a month's where a first name stands before it, or alone as the subject of a clause."""
+    if not p.tag[i].startswith("NNP"):
+        return False
+    if p.text[i] not in language.stop_names:
+        return True
+    first = i > 0 and p.lower[i - 1] in language.men | language.women
+    return first or p.dep[i] == "nsubj" and p.left[i] == i
+
+
 def _runs(p: Parsed, keep: Sequence[bool]) -> list[Span]:
     """Offsets of neighbouring words that are kept."""
     runs: list[Span] = []
@@ -188,6 +204,8 @@ def _weights(p: Parsed, names: Collection[Span]) -> list[tuple[Span, float]]:
 
 
 def _weight(p: Parsed, i: int) -> float:
+    if p.dep[i] == "appos":  # "the minister, Robert Marsh, said": as much as what it explains
+        i = p.head[i]
     if p.dep[i] in of.SUBJECTS:
         return MAIN if p.dep[p.head[i]] in ("ROOT", "conj") else SUB
     return 0.7 if p.dep[i] in ("poss", "pobj", "nmod", "compound") else 1.0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from extract.quotes.cast import Cast, Person, plain
 from extract.quotes.language import Language
 from extract.words import fold
 
+_LISTED = re.compile(r"\b(\w+)\s+[—–-]\s+([^—–\n“”\"]{10,300}?)\s+[—–-]\s")
+_BEHIND = re.compile(r"\s+(?:of|from|for)\s.*$", re.S)
 _INDEFINITE = ("a", "an", "another", "one", "some", "other", "many", "several")
 
 
@@ -61,6 +64,23 @@ def together(cast: Cast, phrase: str, among: Callable[[str], bool] = lambda _: T
         if len(names) == size or not size and 2 <= len(names) <= 4:
             return tuple(names)
     return ()
+
+
+def describe_listed(cast: Cast, text: str) -> list[tuple[int, list[str]]]:
+    """Give each person of a list the role it opens with: "The three chairmen — Robert Marsh, … and Mara Field — …".
+
+    Returns where each list ends and whom it names.
+    """
+    lists = []
+    for found in _LISTED.finditer(text):
+        role = cast.language.plurals.get(fold(found[1]))
+        parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", found[2]) if role else []
+        named = [p for part in parts if (p := cast.named(plain(_BEHIND.sub("", part))))]
+        if role and len(named) == len(parts) > 1:
+            lists.append((found.end(), [p.name for p in named]))
+            for person in named:
+                person.described[role] += 1
+    return lists
 
 
 def stem(country: str) -> str:

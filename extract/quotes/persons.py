@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extract.definitions import Participant
 from extract.quotes.bodies import body, named_body
-from extract.quotes.cast import Cast, Person, gather, plain
-from extract.quotes.found import Found
-from extract.quotes.language import Language
-from extract.quotes.marks import Marked
+from extract.quotes.cast import Cast, Person, plain
 from extract.quotes.offices import counterpart, of_article, of_participant, office_words, together
 from extract.quotes.presence import Presence
+from extract.quotes.writers import singular
 from extract.records import Span
 from extract.words import fold
 
@@ -29,8 +26,11 @@ _FROM = re.compile(r"\b(?:from|by|of)\s+(.+)$", re.S)
 _OF = (["of"], ["for"], ["by"], ["from"], ["with"])
 _OTHERS = ("of", "for", "to", "by", "with", "from", "at", "and", "like")
 _SEAT = re.compile(r",\s+[RDI]-[\w.]+(?=[,;\s])")  # "Robert Marsh, R-Va., and …"
+_PART = re.compile(r"^(?:one|another|many|most|some|several|(?:the|a)\s+list)\s+of\s+(?=\w+\s|\w+$)")
 _SELVES = (["himself"], ["herself"], ["itself"], ["themselves"])
-SPOKE = 3.0  # how much speaking brings a person to mind
+_NAMED = r"(?:[A-Z][\w’'-]*\.?\s+)*[A-Z][\w’'-]*\w"
+_SEATED = r"(?:,\s+[RDI]-[\w.]*\w\.?)?"
+_MORE = re.compile(rf"{_SEATED}(?:[,;]\s+{_NAMED}{_SEATED})+[,;]?\s+and\s+{_NAMED}")  # ", B, R-Va., and C"
 _LIST = 260  # characters over which joint speakers may be listed
 
 
@@ -42,8 +42,10 @@ class Persons:
         self.presence = Presence(text, cast)
         self.names = dict(sorted(names))
         self.writer: str | None = None  # who spoke through the last paper
+        self.on_paper = False  # whether the last mention was a paper: its writer is not more in mind for that
         noun = "|".join(sorted(cast.language.papers)) or "(?!)"
         self.paper = re.compile(rf"\b({noun})\s+(?:from|by|of)\s+(?:the\s+)?$")
+        self.issued = re.compile(rf"(?:an?|the)\s+(?:\w+\s+)?({noun})\s+(?:from|by)\s")
         self.said_in = re.compile(
             rf"\s+(?:[\w-]+\s+){{0,3}}?(?:in|on|via)\s+(?:an?|his|her|their|its)\s+(?:[\w-]+\s+)?({noun})\b"
         )
@@ -53,6 +55,7 @@ class Persons:
         if mention is None:
             return None
         phrase = self.text[slice(*mention)].strip()
+        self.on_paper = False
         gender = self.cast.language.pronouns.get(fold(phrase))
         if gender is not None:
             return self.presence.meant(mention[0], gender)
@@ -68,11 +71,18 @@ class Persons:
         """Remember who issued a paper: "a statement from X", "X said in a statement"."""
         ahead = self.text[max(0, mention[0] - 40) : mention[0]]
         behind = self.text[cue[1] : cue[1] + 50] if cue else ""
-        if paper := self.paper.search(ahead) or self.said_in.match(behind):
-            self.cast.writers[fold(paper[1])] = name
+        phrase = self.text[slice(*mention)]
+        if paper := self.issued.match(phrase) or self.paper.search(ahead) or self.said_in.match(behind):
+            self.cast.writers[singular(paper[1])] = name
 
     def _listed(self, mention: Span, cue: Span | None) -> str | None:
         """A list of speakers up to the cue, which the parse has cut: "Chairman Robert Marsh, R-Va., and …"."""
+        if (
+            cue is not None
+            and cue[1] <= mention[0]
+            and (more := _MORE.match(self.text, mention[1], mention[1] + _LIST))
+        ):
+            return _SEAT.sub("", self.text[mention[0] : more.end()])
         if cue is None or not mention[1] < cue[0] <= mention[1] + _LIST:
             return None
         rest = self.text[mention[1] : cue[0]]
@@ -91,13 +101,13 @@ class Persons:
     def _several(self, phrase: str, at: int) -> str | None:
         """Joint speakers, each by the full name: "Goodlatte, Gowdy and Nunes", "both ministers"."""
         if names := together(self.cast, phrase):
-            return _joint(names)
+            return joint(names)
         parts = [p for p in _JOINED.split(phrase) if p.strip()]
         if len(parts) < 2 or not re.search(r"\band\b|&", phrase):
             return None
         resolved = [self.name(p) or self._role(p, at) for p in parts]
         known = [n for n in resolved if n]
-        return _joint(dict.fromkeys(known)) if len(known) == len(parts) else None
+        return joint(dict.fromkeys(known)) if len(known) == len(parts) else None
 
     def name(self, phrase: str) -> str | None:
         """A participant or a person of the article whose name is the head of a phrase."""
@@ -132,13 +142,25 @@ class Persons:
     def _single(self, phrase: str, at: int) -> str | None:
         if name := self.name(phrase) or self._role(phrase, at):
             return name
-        core = plain(_TAIL.sub("", _POSSESSIVE.sub("", phrase)))
+        whole = _PART.sub("", phrase)  # "one of the questions"
+        core = plain(_TAIL.sub("", _POSSESSIVE.sub("", whole)))
         if core and core[-1] in self.cast.language.papers:
-            self.writer = self._writer(phrase, core[-1], at)
+            self.on_paper = True
+            self.writer = self._writer(whole, core[-1], at)
             return self.writer
         if core in (["another"], ["one"]) and self.writer:  # "one question asks … Another asks …"
+            self.on_paper = True
             return self.writer
-        return body(phrase, self.cast.language)
+        return self._again(phrase, core) or body(phrase, self.cast.language)
+
+    def _again(self, phrase: str, core: Sequence[str]) -> str | None:
+        """Speakers named before who are now called by what they are: "the chairmen", "the ministry"."""
+        if not core or not re.match(r"(?:the|these)\s", phrase, re.I):
+            return None
+        language = self.cast.language
+        if core[-1] in language.plurals or core[-1] in language.several:
+            return self.presence.joint
+        return self.presence.of_kind(core[-1]) if len(core) == 2 else None
 
     def _writer(self, phrase: str, noun: str, at: int) -> str | None:
         """Who speaks through a paper: named in the phrase, elsewhere as its writer, or last spoken of."""
@@ -150,8 +172,15 @@ class Persons:
             return name
         if re.match(r"(?:his|her)\b", phrase, re.I):
             return self.presence.most(at, "m" if phrase[:3].lower() == "his" else "f")
-        writer = self.cast.writers.get(noun.rstrip("s"))
-        return (self.name(writer) or writer) if writer else body(phrase, self.cast.language)
+        writer = self._known_writer(noun)
+        if writer is None or " and " in writer:
+            return writer or body(phrase, self.cast.language)
+        return self.name(writer) or writer
+
+    def _known_writer(self, noun: str) -> str | None:
+        same = self.cast.language.same_papers
+        known = (self.cast.writers.get(singular(n)) for n in (noun, same.get(noun, noun)))
+        return next((writer for writer in known if writer), None)
 
     def _role(self, phrase: str, at: int) -> str | None:
         """A role by which the meeting's participants, or the article, describe one person best."""
@@ -179,71 +208,7 @@ class Persons:
         return self.name(re.sub(r"[’']s?\s*$", "", owner.group())) if owner else None
 
 
-def _joint(names: Collection[str]) -> str:
+def joint(names: Collection[str]) -> str:
     """Several speakers in one string: "A, B and C"."""
     listed = list(names)
     return f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
-
-
-def resolve_all(
-    text: str,
-    found: Found,
-    language: Language,
-    participants: Sequence[Participant],
-    mentions: Sequence[Span | None],
-    marks: Sequence[Marked],
-    cues: Sequence[Span | None] = (),
-) -> list[str | None]:
-    """The person of each mention, in order. Names inside quotation marks are not named by the article."""
-    persons = Persons(text, gather(text, found, language, participants), {*found.names, *found.people})
-    order = sorted((m, i) for i, m in enumerate(mentions) if m)
-    resolved: list[str | None] = [None] * len(mentions)
-    speaking = {m for m in mentions if m}
-    events = _events(found, marks)
-    at = 0
-    for mention, index in order:
-        while at < len(events) and events[at][0] < mention[0]:
-            _take(persons, events[at], speaking)
-            at += 1
-        resolved[index] = persons.resolve(mention, cues[index] if index < len(cues) else None)
-        _remember(persons, mention, resolved[index])
-    return resolved
-
-
-def _events(found: Found, marks: Sequence[Marked]) -> list[tuple[int, int, float]]:
-    """Namings in text order as (start, end, weight), without those inside quotation marks."""
-    weight = dict(found.weights)
-    spans = sorted({*found.names, *found.people, *weight})
-    events, at = [], 0
-    for start, end in spans:
-        while at < len(marks) and marks[at].end <= start:
-            at += 1
-        if at < len(marks) and marks[at].start <= start:
-            continue
-        events.append((start, end, weight.get((start, end), 1.0)))
-    return events
-
-
-def _take(persons: Persons, event: tuple[int, int, float], speaking: Collection[Span]) -> None:
-    start, end, weight = event
-    phrase = persons.text[start:end]
-    gender = persons.cast.language.pronouns.get(fold(phrase))
-    if gender is None:
-        name = persons.name(phrase)
-    elif gender in ("m", "f") and (start, end) not in speaking:
-        name = persons.presence.most(start, gender)
-    else:
-        name = None
-    if name is not None and persons.cast.named(plain(name)):
-        persons.presence.note(start, name, weight)
-    elif name is not None and gender is None and weight > 1:
-        persons.presence.note_body(start, name)
-
-
-def _remember(persons: Persons, mention: Span, name: str | None) -> None:
-    if name is None:
-        return
-    if " and " in name or not persons.cast.named(plain(name)):
-        persons.presence.note_body(mention[0], name)  # "they" may go on
-    else:
-        persons.presence.note(mention[0], name, SPOKE)

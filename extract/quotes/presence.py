@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -31,12 +32,24 @@ class Presence:
     cast: Cast
     namings: list[_Naming] = field(default_factory=list)
     last_body: tuple[int, str] | None = None
+    joint: str | None = None  # the last who spoke together
+    kinds: dict[str, str] = field(default_factory=dict)  # the last body named in full, by its last word
 
     def note(self, at: int, name: str, weight: float) -> None:
         self.namings.append(_Naming(at, name, weight))
 
     def note_body(self, at: int, name: str) -> None:
         self.last_body = at, name
+        folded = plain(name)
+        if " and " in name and all(self.cast.named(plain(part)) for part in re.split(r", | and ", name)):
+            self.joint = name
+        elif len(folded) > 1 and folded[-1] in self.cast.language.groups:
+            self.kinds[folded[-1]] = name
+
+    def of_kind(self, word: str) -> str | None:
+        """The body that was named in full before: "the ministry", a "party" also as a committee."""
+        same = self.cast.language.same_roles
+        return self.kinds.get(word) or self.kinds.get(same.get(word, word))
 
     def meant(self, at: int, gender: str) -> str | None:
         """The person or body that a pronoun means; genders as in ``Language.pronouns``."""

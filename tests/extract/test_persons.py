@@ -144,3 +144,72 @@ def test_an_unusual_name_is_a_person_once_the_last_name_acts_alone() -> None:
 def test_joint_speakers_stay_joint_when_another_verb_stands_before_the_cue() -> None:
     text = "Mara Olden and Tarik Sole came down, three steps apart, and told reporters that talks would resume."
     assert persons(text, MEETING) == ["Mara Olden and Tarik Sole"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "The prosecutor Robert Marsh hopes to ask the harbour master about the fire.",
+        "Robert Marsh has given a list of almost forty questions to the harbour master.",
+    ],
+)
+def test_a_question_that_speaks_is_the_one_who_asks_it(made: str) -> None:
+    text = (
+        f"{made}\n\n“Who locked the gate that night?” reads one of the questions.\n\n“Who had the key?” another asks."
+    )
+    assert persons(text) == ["Robert Marsh", "Robert Marsh"]
+
+
+def test_a_lawsuit_speaks_for_the_one_who_sued_or_calls_it_its_own() -> None:
+    claim = "\n\nThe suit alleged that the gate had been locked."
+    assert persons(f"The Harbour Guild on Friday sued the town.{claim}") == ["Harbour Guild"]
+    assert persons(f"In its lawsuit, the Harbour Guild names ten owners.{claim}") == ["Harbour Guild"]
+
+
+def test_a_paper_does_not_bring_its_writer_to_mind() -> None:
+    text = (
+        "Robert Marsh hopes to ask Peter Field about the fire.\n\n“Who locked the gate?” one question asks.\n\n"
+        "Peter Field left early. He said he had no key."
+    )
+    assert persons(text) == ["Robert Marsh", "Peter Field"]
+
+
+def test_joint_speakers_listed_behind_the_cue_are_meant_again_by_what_they_are() -> None:
+    text = (
+        "“The gate was locked,” said a statement from Chairman Robert Marsh, R-Va., Chairman Peter Field, D-Ohio, "
+        "and Chairman Mara Hale, R-Ky.\n\nThe statement said the key was lost.\n\nThe chairmen said nobody was hurt."
+    )
+    assert persons(text) == ["Robert Marsh, Peter Field and Mara Hale"] * 3
+
+
+def test_a_list_between_dashes_gives_its_office_to_each_and_to_they() -> None:
+    text = (
+        "The three chairmen — Robert Marsh of Norton, Peter Field of Easton and Mara Hale of Weston — issued a letter. "
+        "The gate, they said, was locked."
+    )
+    assert persons(text) == ["Robert Marsh, Peter Field and Mara Hale"]
+
+
+def test_a_body_named_in_full_is_meant_again_by_its_last_word() -> None:
+    text = "The Ostmark Trade Ministry said the port was open.\n\nThe ministry said ships were welcome."
+    assert persons(text) == ["Ostmark Trade Ministry", "Ostmark Trade Ministry"]
+
+
+def test_another_group_does_not_become_the_joint_speakers() -> None:
+    text = "Robert Marsh and Mara Hale said the port was open.\n\nThe sailors said it was closed."
+    assert persons(text) == ["Robert Marsh and Mara Hale", "sailors"]
+
+
+def test_a_name_explained_by_a_phrase_speaks() -> None:
+    text = "Robert Marsh came late.\n\n“The port is open,” Marsh, a lawyer, wrote."
+    assert persons(text) == ["Robert Marsh"]
+
+
+def test_a_name_that_explains_an_office_is_meant_by_a_pronoun() -> None:
+    text = "The harbour master, Robert Marsh, praised Peter Field’s speech. “It was short,” he said."
+    assert persons(text)[-1] == "Robert Marsh"
+
+
+def test_a_last_name_that_is_a_month_may_act() -> None:
+    text = "Theresa May and Robert Hale met on Monday.\n\nMay was proud of the harbour. “It is ours,” she said."
+    assert persons(text)[-1] == "Theresa May"

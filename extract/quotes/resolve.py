@@ -1,0 +1,86 @@
+"""The mentions of an article in text order, each resolved with what was named before it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from extract.definitions import Participant
+from extract.quotes.cast import gather, plain
+from extract.quotes.found import Found
+from extract.quotes.language import Language
+from extract.quotes.marks import Marked
+from extract.quotes.offices import describe_listed
+from extract.quotes.persons import Persons, joint
+from extract.records import Span
+from extract.words import fold
+
+SPOKE = 3.0  # how much speaking brings a person to mind
+
+
+def resolve_all(
+    text: str,
+    found: Found,
+    language: Language,
+    participants: Sequence[Participant],
+    mentions: Sequence[Span | None],
+    marks: Sequence[Marked],
+    cues: Sequence[Span | None] = (),
+) -> list[str | None]:
+    """The person of each mention, in order. Names inside quotation marks are not named by the article."""
+    cast = gather(text, found, language, participants)
+    lists = describe_listed(cast, text)
+    persons = Persons(text, cast, {*found.names, *found.people})
+    order = sorted((m, i) for i, m in enumerate(mentions) if m)
+    resolved: list[str | None] = [None] * len(mentions)
+    speaking = {m for m in mentions if m}
+    events = _events(found, marks)
+    at = 0
+    for mention, index in order:
+        while at < len(events) and events[at][0] < mention[0]:
+            _take(persons, events[at], speaking)
+            at += 1
+        while lists and lists[0][0] < mention[0]:
+            place, together = lists.pop(0)
+            persons.presence.note_body(place, joint(together))
+        resolved[index] = persons.resolve(mention, cues[index] if index < len(cues) else None)
+        _remember(persons, mention, resolved[index])
+    return resolved
+
+
+def _events(found: Found, marks: Sequence[Marked]) -> list[tuple[int, int, float]]:
+    """Namings in text order as (start, end, weight), without those inside quotation marks."""
+    weight = dict(found.weights)
+    spans = sorted({*found.names, *found.people, *weight})
+    events, at = [], 0
+    for start, end in spans:
+        while at < len(marks) and marks[at].end <= start:
+            at += 1
+        if at < len(marks) and marks[at].start <= start:
+            continue
+        events.append((start, end, weight.get((start, end), 1.0)))
+    return events
+
+
+def _take(persons: Persons, event: tuple[int, int, float], speaking: Collection[Span]) -> None:
+    start, end, weight = event
+    phrase = persons.text[start:end]
+    gender = persons.cast.language.pronouns.get(fold(phrase))
+    if gender is None:
+        name = persons.name(phrase)
+    elif gender in ("m", "f") and (start, end) not in speaking:
+        name = persons.presence.most(start, gender)
+    else:
+        name = None
+    if name is not None and persons.cast.named(plain(name)):
+        persons.presence.note(start, name, weight)
+    elif name is not None and gender is None and weight > 1:
+        persons.presence.note_body(start, name)
+
+
+def _remember(persons: Persons, mention: Span, name: str | None) -> None:
+    if name is None or persons.on_paper:
+        return
+    if " and " in name or not persons.cast.named(plain(name)):
+        persons.presence.note_body(mention[0], name)  # "they" may go on
+    else:
+        persons.presence.note(mention[0], name, SPOKE)
