@@ -9,11 +9,13 @@ from extract.quotes.cast import Cast, plain
 from extract.quotes.language import Language
 
 _LEAD = re.compile(r"^(the|a|an|his|her|their|its|some|many|several)\s+", re.I)
+_DEPARTMENT = re.compile(r"\b(Department|Ministry) of (?:the )?([A-Z]\w+)(?!\w|\s+and\b|\s+[A-Z])")
 _BEHIND = re.compile(r",\s|\s+(?:who|which|told|said|called)\s")
 
 
 def body(phrase: str, language: Language) -> str | None:
     """A body, group or unnamed official is its own phrase: "ministry", "Pentagon officials"."""
+    phrase = _DEPARTMENT.sub(r"\2 \1", phrase)  # one name for the Department of Justice, the Justice Department
     text = _BEHIND.split(_LEAD.sub("", phrase).strip(" ,;:"))[0]
     return text if text and len(text) <= 80 and len(text.split()) <= 9 else None
 

@@ -20,7 +20,7 @@ _AHEAD = re.compile(
     r"[,;:“”\"()]\s|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])(?<!\.[A-Z])\.\s|\b(?:and|of|by|with|to|that|from|for|in)\s"
 )
 _BEHIND = re.compile(
-    r"\)?,\s+(?:who\s+(?:is|was)\s+)?((?:the|a|an|his|her|its)\b[^,.;\n“”\"]{3,80}|[^,.;\n“”\"]{3,50})[,.]"
+    r"(?:\s+(?:[JS]r\.?|I{2,3}|IV))?\)?,\s+(?:who\s+(?:is|was)\s+)?((?:the|a|an|his|her|its)\b[^,.;\n“”\"]{3,80}|[^,.;\n“”\"]{3,50})[,.]"
 )
 _PARTICLES = frozenset("de da di del van von der den bin al la le el ben ibn dos du".split())
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))

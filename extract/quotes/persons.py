@@ -101,13 +101,13 @@ class Persons:
     def _several(self, phrase: str, at: int) -> str | None:
         """Joint speakers, each by the full name: "Goodlatte, Gowdy and Nunes", "both ministers"."""
         if names := together(self.cast, phrase):
-            return joint(names)
+            return joint(self.cast, names)
         parts = [p for p in _JOINED.split(phrase) if p.strip()]
         if len(parts) < 2 or not re.search(r"\band\b|&", phrase):
             return None
         resolved = [self.name(p) or self._role(p, at) for p in parts]
         known = [n for n in resolved if n]
-        return joint(dict.fromkeys(known)) if len(known) == len(parts) else None
+        return joint(self.cast, set(known)) if len(known) == len(parts) else None
 
     def name(self, phrase: str) -> str | None:
         """A participant or a person of the article whose name is the head of a phrase."""
@@ -208,7 +208,9 @@ class Persons:
         return self.name(re.sub(r"[’']s?\s*$", "", owner.group())) if owner else None
 
 
-def joint(names: Collection[str]) -> str:
-    """Several speakers in one string: "A, B and C"."""
-    listed = list(names)
+def joint(cast: Cast, names: Collection[str]) -> str:
+    """Several speakers in one string, "A, B and C": the same in every outlet, whichever it names first."""
+    given = [p.name for p in cast.participants]
+    place = {name: (given.index(name) if name in given else len(given), plain(name)[-1:], name) for name in names}
+    listed = sorted(set(names), key=lambda name: place[name])
     return f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]

@@ -41,7 +41,7 @@ def resolve_all(
             at += 1
         while lists and lists[0][0] < mention[0]:
             place, together = lists.pop(0)
-            persons.presence.note_body(place, joint(together))
+            persons.presence.note_body(place, joint(cast, together))
         resolved[index] = persons.resolve(mention, cues[index] if index < len(cues) else None)
         _remember(persons, mention, resolved[index])
     return resolved

@@ -43,7 +43,7 @@ def test_the_owner_of_a_campaign_is_not_its_manager() -> None:
 
 def test_joint_speakers_are_each_named_in_full() -> None:
     text = "Robert Marsh and Susan Field met in Geneva.\n\nMarsh and Field said the harbour would stay open."
-    assert persons(text) == ["Robert Marsh and Susan Field"]
+    assert persons(text) == ["Susan Field and Robert Marsh"]
 
 
 def test_an_organisation_is_its_own_phrase() -> None:
@@ -179,7 +179,7 @@ def test_joint_speakers_listed_behind_the_cue_are_meant_again_by_what_they_are()
         "“The gate was locked,” said a statement from Chairman Robert Marsh, R-Va., Chairman Peter Field, D-Ohio, "
         "and Chairman Mara Hale, R-Ky.\n\nThe statement said the key was lost.\n\nThe chairmen said nobody was hurt."
     )
-    assert persons(text) == ["Robert Marsh, Peter Field and Mara Hale"] * 3
+    assert persons(text) == ["Peter Field, Mara Hale and Robert Marsh"] * 3
 
 
 def test_a_list_between_dashes_gives_its_office_to_each_and_to_they() -> None:
@@ -187,7 +187,7 @@ def test_a_list_between_dashes_gives_its_office_to_each_and_to_they() -> None:
         "The three chairmen — Robert Marsh of Norton, Peter Field of Easton and Mara Hale of Weston — issued a letter. "
         "The gate, they said, was locked."
     )
-    assert persons(text) == ["Robert Marsh, Peter Field and Mara Hale"]
+    assert persons(text) == ["Peter Field, Mara Hale and Robert Marsh"]
 
 
 def test_a_body_named_in_full_is_meant_again_by_its_last_word() -> None:
@@ -197,7 +197,7 @@ def test_a_body_named_in_full_is_meant_again_by_its_last_word() -> None:
 
 def test_another_group_does_not_become_the_joint_speakers() -> None:
     text = "Robert Marsh and Mara Hale said the port was open.\n\nThe sailors said it was closed."
-    assert persons(text) == ["Robert Marsh and Mara Hale", "sailors"]
+    assert persons(text) == ["Mara Hale and Robert Marsh", "sailors"]
 
 
 def test_a_name_explained_by_a_phrase_speaks() -> None:
@@ -213,3 +213,23 @@ def test_a_name_that_explains_an_office_is_meant_by_a_pronoun() -> None:
 def test_a_last_name_that_is_a_month_may_act() -> None:
     text = "Theresa May and Robert Hale met on Monday.\n\nMay was proud of the harbour. “It is ours,” she said."
     assert persons(text)[-1] == "Theresa May"
+
+
+def test_joint_speakers_are_one_string_in_whichever_order_an_outlet_names_them() -> None:
+    told = "{} and {} said the port was open."
+    one, other = persons(told.format("Robert Marsh", "Mara Hale")), persons(told.format("Mara Hale", "Robert Marsh"))
+    assert one == other == ["Mara Hale and Robert Marsh"]
+    assert persons(told.format("Tarik Sole", "Mara Olden"), MEETING) == ["Mara Olden and Tarik Sole"]
+
+
+def test_a_department_has_one_name() -> None:
+    text = "The Department of Fisheries said the port was open.\n\nThe Fisheries Department said it was safe."
+    assert persons(text) == ["Fisheries Department", "Fisheries Department"]
+
+
+def test_an_office_behind_a_name_with_a_number_is_the_persons() -> None:
+    text = (
+        "Robert S. Marsh III, the special envoy, left with Peter Field.\n\n"
+        "Field slept. The special envoy said it was late."
+    )
+    assert persons(text) == ["Robert S. Marsh"]
