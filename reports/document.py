@@ -9,13 +9,14 @@ from importlib.metadata import version
 
 from extract.definitions import Meeting, Topic
 from extract.quotes.language import load_language
-from extract.records import Article, Coverage, LedgerRow, Status, Version
+from extract.records import Article, Coverage, LedgerRow, Relation, Status, Version
 from reports import findings
 from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
 from reports.differences import Contradiction, contradictions
 from reports.findings import Finding
 from reports.origins import independent_texts
+from reports.passages import Passages, TopicPlaces, passages, topic_places
 from reports.rows import Bar, Chunk, Lone, OriginRow, Published, SideBySide
 from reports.tables import (
     lone_rows,
@@ -48,7 +49,8 @@ class Figure:
 
     what: str
     value: str
-    data: str
+    n: int  # what it was counted on
+    source: str  # what was measured on
     date: str
     main: bool = False  # also printed beside the matrices
 
@@ -69,6 +71,8 @@ class MeetingView:
     bars: tuple[Bar, ...]
     statement_chunks: tuple[Chunk, ...]
     statements_left: int
+    passages: tuple[Passages, ...]
+    topic_places: tuple[TopicPlaces, ...]
     side_by_side: tuple[SideBySide, ...]
     only_here: tuple[Lone, ...]
     missing_here: tuple[Lone, ...]
@@ -157,6 +161,7 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
     chunks, left = statement_chunks(coverage)
     names = {o.key: o.name for o in evidence.outlets}
     reasons = {(r.outlet, r.url): r.reason for r in evidence.ledger if r.status is Status.READ}
+    printed = tuple(a for a in evidence.articles if (a.outlet, a.url) in reasons or a.relation is Relation.RECORD)
     return MeetingView(
         meeting=evidence.meeting,
         number=number,
@@ -170,6 +175,8 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         bars=voice_bars(coverage),
         statement_chunks=chunks,
         statements_left=left,
+        passages=passages(coverage),
+        topic_places=topic_places(coverage),
         side_by_side=side_by_side(coverage),
         only_here=lone_rows(coverage, missing=False),
         missing_here=lone_rows(coverage, missing=True),
@@ -178,11 +185,11 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         wording=wording_view(coverage),
         contradictions=contradictions(coverage),
         published=published_rows(coverage),
-        articles=tuple(a for a in evidence.articles if (a.outlet, a.url) in reasons),
+        articles=printed,
         versions=evidence.versions,
         names=names | {r.outlet: _record_name(r.outlet) for r in evidence.ledger if r.outlet not in names},
         ledger=tuple(r for r in evidence.ledger if r.status is not Status.READ),
-        why={a.id: reasons[a.outlet, a.url] for a in evidence.articles if (a.outlet, a.url) in reasons},
+        why={a.id: reasons.get((a.outlet, a.url), "") for a in printed},
         counts=_counts(coverage),
         collection=findings.collection_line(coverage),
         problems=evidence.problems,

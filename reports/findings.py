@@ -191,7 +191,10 @@ def not_read(coverage: Coverage) -> list[tuple[str, str]]:
 def collection_line(coverage: Coverage) -> str:
     """The ledger in one sentence that adds up."""
     counts = pd.Series([str(r.status) for r in coverage.evidence.ledger], dtype=str).value_counts()
-    parts = [f"{counts[str(s)]} {s}" for s in Status if counts.get(str(s), 0)]
+    outlets = {o.key for o in coverage.evidence.outlets}
+    records = sum(r.status is Status.READ and r.outlet not in outlets for r in coverage.evidence.ledger)
+    note = {Status.READ: f" ({records} of them official record)" if records else ""}
+    parts = [f"{counts[str(s)]} {s}{note.get(s, '')}" for s in Status if counts.get(str(s), 0)]
     return f"{int(counts.sum())} links tried = {' + '.join(parts)}" if parts else "no link was tried"
 
 

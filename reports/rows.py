@@ -32,6 +32,7 @@ class Row:
     language: str = ""
     side: str = ""
     quoted: bool = False  # the words stand in quotation marks in the article
+    anchor: str = ""  # where its passages are listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -53,10 +54,7 @@ def _chunks(every: Sequence[Column], rows: Sequence[tuple[Row, dict[str, Cell]]]
     found = []
     for start in range(0, len(every), WIDTH):
         some = tuple(every[start : start + WIDTH])
-        cut = tuple(
-            Row(r.key, r.label, tuple(cells[c.key] for c in some), r.total, r.lead, r.language, r.side, r.quoted)
-            for r, cells in rows
-        )
+        cut = tuple(replace(r, cells=tuple(cells[c.key] for c in some)) for r, cells in rows)
         found.append(Chunk(some, _groups(some), cut))
     return tuple(found)
 
@@ -76,7 +74,7 @@ def topic_chunks(coverage: Coverage, collapse: bool = False) -> tuple[Chunk, ...
     for topic in sorted(labels, key=lambda t: -int(carried.get(t, 0))):
         own = frame[frame["topic"] == topic]
         cells = {str(r.column): _topic_cell(r) for r in own.itertuples()}
-        rows.append((Row(topic, labels[topic], (), str(int(carried.get(topic, 0)))), cells))
+        rows.append((Row(topic, labels[topic], (), str(int(carried.get(topic, 0))), anchor=f"about-{topic}"), cells))
     return _chunks(every, rows) if rows else ()
 
 
@@ -87,14 +85,16 @@ def _topic_cell(row: Any) -> Cell:
         under = "".join(
             letter for letter, there in zip("HLQ", (row.headline, row.lead, row.quoted), strict=True) if there
         )
-        return Cell(str(row.paragraphs), "has", note, min(4, 1 + int(row.share * 8)), bool(row.headline), under=under)
+        shade, anchor = min(4, 1 + int(row.share * 8)), f"about-{row.topic}"
+        return Cell(str(row.paragraphs), "has", note, shade, bool(row.headline), anchor, under)
     return _absent(str(row.state))
 
 
-def _absent(state: str) -> Cell:
+def _absent(state: str, anchor: str = "") -> Cell:
+    """``anchor``: where the proof of an absence stands."""
     mark = {str(Reading.READ): "–", str(Reading.CANNOT_TELL): "?"}.get(state, "")
     note = {str(Reading.READ): "not found in the collected text"}.get(state, state)
-    return Cell(mark, state.replace(" ", "-"), note)
+    return Cell(mark, state.replace(" ", "-"), note, anchor=anchor if state == str(Reading.READ) else "")
 
 
 def statement_chunks(coverage: Coverage) -> tuple[tuple[Chunk, ...], int]:
@@ -113,14 +113,15 @@ def statement_chunks(coverage: Coverage) -> tuple[tuple[Chunk, ...], int]:
         quoted = not statement.record_words and any(
             by_id[q].kind is QuoteKind.DIRECT and by_id[q].content == statement.text for q in statement.quotations
         )
-        rows.append((Row(statement.id, label, (), total, person, statement.language, side, quoted), cells))
+        row = Row(statement.id, label, (), total, person, statement.language, side, quoted, f"said-{statement.id}")
+        rows.append((row, cells))
     return (_chunks(columns(coverage), rows) if rows else ()), len(coverage.statements) - len(shown)
 
 
 def _statement_cell(row: Any) -> Cell:
     if row.quotations:
-        return Cell(GLYPHS[row.fidelity], f"is-{row.fidelity.split()[0]}", row.fidelity, anchor=str(row.statement))
-    return _absent(str(row.state))
+        return Cell(GLYPHS[row.fidelity], f"is-{row.fidelity.split()[0]}", row.fidelity, anchor=f"said-{row.statement}")
+    return _absent(str(row.state), f"said-{row.statement}")
 
 
 def voice_bars(coverage: Coverage) -> tuple[Bar, ...]:

@@ -68,8 +68,7 @@ def printed(found: dict[str, Figures]) -> Iterator[dict[str, object]]:
     today = datetime.now(UTC).date().isoformat()
     for part in modules():
         for name, figure in found[part.__name__].items():
-            data = f"{part.SOURCE}, n = {figure.n}"
-            row = {"what": name, "value": f"{figure.value:.2f}", "data": data, "date": today}
+            row = {"what": name, "value": f"{figure.value:.2f}", "n": figure.n, "source": part.SOURCE, "date": today}
             yield row | {"main": name in part.MAIN}
 
 

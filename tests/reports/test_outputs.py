@@ -84,9 +84,8 @@ def test_the_renderer_fetches_nothing_but_its_own_files() -> None:
 def test_every_number_of_the_html_matrices_reconciles_with_the_data_edition(talks: Coverage, document_of: Make) -> None:
     page: Any = html.fromstring(render_html(document_of(talks), embedded=False))
     data = export(talks)
-    printed = [
-        td.text for td in page.xpath("//table[@id='m1-topics']//td[not(@class='total')]") if (td.text or "").isdigit()
-    ]
+    marks = page.xpath("//table[@id='m1-topics']//td[not(@class='total')]/a")
+    printed = [a.text for a in marks if a.text.isdigit()]
     counted = [str(c["paragraphs"]) for c in data["tables"]["topics"] if c["paragraphs"]]
     assert sorted(printed) == sorted(counted)
     assert len(data["mentions"]) == sum(map(int, printed))
@@ -103,6 +102,33 @@ def test_every_link_inside_the_report_leads_somewhere(talks: Coverage, document_
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")} <= set(ids)
+
+
+def test_every_cell_of_a_matrix_leads_to_its_passages(talks: Coverage, document_of: Make) -> None:
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=True))
+    cells = page.xpath("//table[@id='m1-statements']//td[not(@class='total')]")
+    assert {c.text_content() for c in cells if not c.xpath("a")} == {"", "?"}  # not read, cannot tell
+    told = {q.content for q in talks.quotations}
+    listed = {e.text_content() for e in page.xpath("//table[contains(@class, 'passages')]//*[@class='told']")}
+    assert listed == told
+    places = page.xpath("//table[contains(@class, 'passages')]//a[@class='at']/@href")
+    assert all(page.xpath(f"//*[@id='{place[1:]}']") for place in places)
+
+
+def test_a_passage_leads_to_the_archived_paragraph_that_has_its_words(talks: Coverage, document_of: Make) -> None:
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=True))
+    for row in page.xpath("//table[contains(@class, 'passages')]//tr[td/*[@class='told']]"):
+        (place,) = row.xpath("th//a[@class='at']/@href")
+        (archived,) = page.xpath(f"//*[@id='{place[1:]}']")
+        assert row.xpath("td/*[@class='told']")[0].text_content() in archived.text_content()
+
+
+def test_an_absence_is_printed_with_the_passage_that_comes_nearest(talks: Coverage, document_of: Make) -> None:
+    view = document_of(talks).meetings[0]
+    cells = [c for c in export(talks)["tables"]["statements"] if c["state"] == "read" and not c["quotations"]]
+    shown = [(p.statement, a.closest.article) for p in view.passages for a in p.absent]
+    assert shown
+    assert sorted(shown) == sorted((c["statement"], c["closest"]["article"]) for c in cells)
 
 
 def test_hostile_text_stays_text(
