@@ -85,6 +85,9 @@ class Participant(Definition):
     name: Text
     role: str = ""
     country: str = ""
+    speaks: LanguageCode | None = Field(
+        None, description="the language spoken at the meeting; without it, those of the own country's records are taken"
+    )
     aliases: tuple[Text, ...] = Field(
         (), description="other spellings, in any script; titles that stand for the person"
     )

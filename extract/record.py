@@ -34,7 +34,7 @@ def read_passages(article: Article, meeting: Meeting) -> tuple[Passage, ...]:
         elif turn and (_opens(turn["who"], meeting) or _is_stranger(turn["who"])):
             speaker, asking, text = resolve(turn["who"], meeting), bool(_QUESTION.match(turn["who"])), turn["said"]
         if text and not asking:
-            passages.append(Passage(article.id, index, speaker, text, article.language))
+            passages.append(Passage(article.id, index, speaker, text, article.language, reported=not transcript))
     return tuple(passages)
 
 

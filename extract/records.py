@@ -75,6 +75,17 @@ class Fidelity(StrEnum):
     REWORDED = "reworded"
     TRANSLATION = "translation variant"
     INDIRECT = "indirect"
+    MISATTRIBUTED = "misattributed"
+
+
+class OriginKind(StrEnum):
+    """What an article's words come from; an article without a row is its outlet's own text."""
+
+    WIRE = "newswire"
+    RELEASE = "press release"
+    OUTLET = "another outlet"
+    COMMON = "common source"  # both credit one agency, whose own text was not read
+    CREDITED = "credited only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +235,17 @@ class Passage:
     speaker: str | None
     text: str
     language: str
+    reported: bool = False  # a readout: told in its own words, not a transcript of what was spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where the official record has a statement."""
+
+    article: str
+    language: str
+    text: str  # the passage
+    words: str  # its sentences that say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +255,9 @@ class Origin:
     article: str
     source: str | None  # article id of the text it was copied from
     wire: str | None  # name of the agency credited or recognised
-    share: float  # 0..1, share of this article's words that stand in the source
+    share: float  # 0..1, share of this article's own words that stand in the source
+    kind: OriginKind
+    translated: bool = False  # the source is in another language
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +273,7 @@ class Statement:
     record_article: str | None = None
     reasons: tuple[str, ...] = ()  # why the record's passage is taken for this statement
     record_words: str | None = None  # the sentences of that passage that say it
+    anchors: tuple[Anchor, ...] = ()  # that one, and the best in each other language of the record
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Column:
 # The best rendering first: what a cell shows when an outlet quotes a statement more than once.
 BEST = (
     Fidelity.VERBATIM, None, Fidelity.CUT_MARKED, Fidelity.CUT, Fidelity.SPLICED, Fidelity.TRANSLATION,
-    Fidelity.REWORDED, Fidelity.INDIRECT,
+    Fidelity.REWORDED, Fidelity.INDIRECT, Fidelity.MISATTRIBUTED,
 )  # fmt: skip
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from typing import Literal
 
+from extract.definitions import Meeting
 from extract.records import Article, ArticleQuotation, Fidelity, Passage, QuoteKind, Statement
-from extract.words import fold, words
+from extract.words import fold
+from reports.misattribution import Voices
+from reports.pairs import parse
+from reports.renderings import (
+    Difference,
+    all_stand,
+    compare,
+    difference,
+    in_marks,
+    marked_runs,
+    only_marked,
+    spliced,
+    tokens,
+)
 
-_MARKED_CUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\(\.\.\.\)")
+__all__ = ["Difference", "Reference", "classify", "difference", "references", "spoken_by", "with_fidelity"]
 
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A run of words: in both wordings, only in the reference (removed), or only in the rendering (added)."""
-
-    op: Literal["same", "removed", "added"]
-    text: str
+RELATED = 1 / 3  # share of a rendering's content words that the reference has, from which it may be "reworded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +36,16 @@ class Reference:
     language: str
     record: bool
     quotation: str | None = None  # its own id, when it is a quotation
-
-
-def difference(reference: str, wording: str) -> tuple[Difference, ...]:
-    """Word-level difference: what a rendering kept, left out and put in.
-
-    Words are equal whatever their case, typography and the punctuation behind them; the same runs are shown as the
-    rendering prints them. So the same and added runs together are the wording, and the removed ones are the words of
-    the reference that it lacks.
-    """
-    a, b = _runs(reference), _runs(wording)
-    matcher = SequenceMatcher(None, [_plain(w) for w in a], [_plain(w) for w in b], autojunk=False)
-    found: list[Difference] = []
-    for op, i, j, k, m in matcher.get_opcodes():
-        if op == "equal":
-            found.append(Difference("same", "".join(b[k:m])))
-            continue
-        found += [Difference("removed", "".join(a[i:j]).rstrip() + " ")] * (j > i)
-        found += [Difference("added", "".join(b[k:m]))] * (m > k)
-    return tuple(_joined(found))
-
-
-def _joined(runs: Sequence[Difference]) -> list[Difference]:
-    joined: list[Difference] = []
-    for run in runs:
-        if joined and joined[-1].op == run.op:
-            joined[-1] = Difference(run.op, joined[-1].text + run.text)
-        else:
-            joined.append(run)
-    return joined
-
-
-def _runs(text: str) -> list[str]:
-    """A text cut before each word: joined again they are the text."""
-    starts = [m.start() for m in words(text)]
-    cuts = [0, *starts[1:], len(text)] if starts else [0, len(text)]
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
-
-
-def _plain(run: str) -> str:
-    return " ".join(fold(m.group()) for m in words(run)) or run.strip()
+    reported: bool = False  # a readout tells in its own words what was said: it need not have the spoken ones
+    spoken: bool | None = None  # whether the speaker spoke this language; what was not spoken is a translation
 
 
 def classify(quotation: ArticleQuotation, language: str, reference: Reference) -> Fidelity | None:
     """The class of one rendering.
 
     * indirect: no words in quotation marks.
-    * translation variant: the reference is in another language; what differs may be translation.
+    * translation variant: the reference is in another language; or other words than the reference's, which is itself
+      a translation of what was spoken. What differs may be translation.
     * verbatim: every word inside the marks stands in the reference, in one run, from a sentence's start to its end.
     * cut (marked): words of the reference are left out, and the gap is marked or stands between two pieces.
     * of a mixed quotation the marked words are judged, and they may begin and end anywhere in the reference.
@@ -84,7 +53,9 @@ def classify(quotation: ArticleQuotation, language: str, reference: Reference) -
     * spliced: runs of different sentences, not neighbours, are joined without a mark.
     * reworded: words stand inside the marks that the reference does not have.
 
-    None when there is nothing to hold it against: it is the only wording, or the reference itself and no record.
+    None when there is nothing to hold it against: it is the only wording, the reference itself and no record, or the
+    record tells in its own words what was said; or when hardly a word is the reference's, so that it may be another
+    sentence. (Misattributed words are told in ``reports.misattribution``.)
     """
     if quotation.kind is QuoteKind.INDIRECT:
         return Fidelity.INDIRECT
@@ -92,70 +63,20 @@ def classify(quotation: ArticleQuotation, language: str, reference: Reference) -
         return None
     if language != reference.language:
         return Fidelity.TRANSLATION
-    found = _compare(_in_marks(quotation), reference.text)
-    # A mixed quotation quotes a part and says so: only what it does inside the marks counts.
-    partly = quotation.kind is QuoteKind.MIXED and _stands(_in_marks(quotation), reference.text)
-    return Fidelity.VERBATIM if found is Fidelity.CUT and partly else found
+    if reference.reported:
+        return Fidelity.VERBATIM if all_stand(marked_runs(quotation), tokens(reference.text)) else None
+    found = compare(quotation, reference.text)
+    return Fidelity.TRANSLATION if found is Fidelity.REWORDED and reference.spoken is False else found
 
 
-def _stands(pieces: Sequence[str], reference: str) -> bool:
-    """Whether each piece is one run of the reference's words."""
-    want = _tokens(reference)
-    return all(_find(want, _tokens(piece), 0) is not None for piece in pieces)
-
-
-def _in_marks(quotation: ArticleQuotation) -> list[str]:
-    """The words inside quotation marks: all of a direct quotation, the marked runs of a mixed one."""
-    if quotation.kind is QuoteKind.DIRECT:
-        return list(quotation.pieces)
-    runs = [r for p in quotation.pieces for r in re.findall(r"[“\"«„‘]([^”\"»“’]+)[”\"»“’]", p)]
-    return runs or list(quotation.pieces)
-
-
-def _compare(pieces: Sequence[str], reference: str) -> Fidelity:
-    want = _tokens(reference)
-    parts = [t for piece in pieces for part in _MARKED_CUT.split(piece) if (t := _tokens(part))]
-    marked_gap = len(parts) > 1 or any(_MARKED_CUT.search(p) for p in pieces)
-    at, spots = 0, []
-    for part in parts:
-        found = _find(want, part, at)
-        if found is None:
-            return _joined_runs([t for p in parts for t in p], want, _sentence_edges(reference))
-        spots.append((found, found + len(part)))
-        at = found + len(part)
-    if marked_gap and any(b > a for (_, a), (b, _) in zip(spots, spots[1:], strict=False)):
-        return Fidelity.CUT_MARKED
-    if marked_gap and any(_MARKED_CUT.search(p) for p in pieces):
-        return Fidelity.CUT_MARKED
-    edges = _sentence_edges(reference)
-    whole = spots[0][0] in edges and spots[-1][1] in edges
-    return Fidelity.VERBATIM if whole else Fidelity.CUT
-
-
-def _tokens(text: str) -> list[str]:
-    return [fold(m.group()) for m in words(text)]
-
-
-def _find(want: list[str], part: list[str], at: int) -> int | None:
-    return next((i for i in range(at, len(want) - len(part) + 1) if want[i : i + len(part)] == part), None)
-
-
-def _joined_runs(part: list[str], want: list[str], edges: set[int]) -> Fidelity:
-    """Words that stand in the reference in order, but not in one run: cut inside a sentence, or spliced across some."""
-    blocks = [b for b in SequenceMatcher(None, want, part, autojunk=False).get_matching_blocks() if b.size]
-    if sum(b.size for b in blocks) != len(part) or any(b.size < 2 for b in blocks):
-        return Fidelity.REWORDED
-    gaps = range(blocks[0].a + blocks[0].size, blocks[-1].a + 1)
-    return Fidelity.SPLICED if edges.intersection(gaps) else Fidelity.CUT
-
-
-def _sentence_edges(text: str) -> set[int]:
-    """Word indices at which a sentence begins or ends."""
-    edges, count = {0}, 0
-    for sentence in re.split(r"(?<=[.!?…])[\"”»]?\s+", text):
-        count += len(_tokens(sentence))
-        edges.add(count)
-    return edges
+def spoken_by(person: str | None, meeting: Meeting) -> frozenset[str]:
+    """The languages a participant speaks at the meeting: as the file says, else those of the own country's records."""
+    known = next((p for p in meeting.participants if p.name == person), None)
+    if known is None:
+        return frozenset()
+    if known.speaks:
+        return frozenset((known.speaks,))
+    return frozenset(r.language for r in meeting.records if known.country and fold(r.country) == fold(known.country))
 
 
 def references(
@@ -163,24 +84,48 @@ def references(
     quotations: Mapping[str, ArticleQuotation],
     articles: Mapping[str, Article],
     passages: Sequence[Passage],
+    meeting: Meeting,
 ) -> dict[str, Reference]:
     """The wordings that renderings are held against, by language; "" leads to the one for all other languages.
 
-    The official record alone where it has the statement; else, in each language, the fullest direct wording.
+    The official record where it has the statement, in each language in which it does. Where it has not: the direct
+    wording that holds most others, of a statement that the record lacks or gives in another language than was spoken.
     """
-    if statement.record is not None:
-        spoken = (p for p in passages if p.article == statement.record_article and p.text == statement.record)
-        language = next(spoken).language
-        held = Reference(statement.record_words or statement.record, language, True)
-        return {language: held, "": held}
-    found: dict[str, Reference] = {}
-    direct = [quotations[q] for q in statement.quotations if quotations[q].kind is QuoteKind.DIRECT]
-    for quotation in sorted(direct, key=lambda q: (q.words, q.id)):
-        language = articles[quotation.article].language
-        found[language] = Reference(quotation.content, language, False, quotation.id)
-    if found:
+    spoken = spoken_by(statement.person, meeting)
+    anchored = [_recorded(a.text, a.words, a.article, passages) for a in statement.anchors]
+    record = {held.language: held for held in reversed(anchored)}
+    fullest = _fullest(statement, quotations, articles)
+    found = dict(record)
+    for language, quotation in fullest.items():
+        lacks = language not in record and (not record or language in spoken)
+        if lacks or (language in record and record[language].reported):
+            found[language] = Reference(quotation.content, language, False, quotation.id)
+    if anchored:
+        found[""] = anchored[0]
+    elif found:
         found[""] = found.get(statement.language) or found[sorted(found)[0]]
-    return found
+    return {key: replace(held, spoken=held.language in spoken if spoken else None) for key, held in found.items()}
+
+
+def _recorded(text: str, said: str, article: str, passages: Sequence[Passage]) -> Reference:
+    passage = next(p for p in passages if p.article == article and p.text == text)
+    return Reference(said, passage.language, True, reported=passage.reported)
+
+
+def _fullest(
+    statement: Statement, quotations: Mapping[str, ArticleQuotation], articles: Mapping[str, Article]
+) -> dict[str, ArticleQuotation]:
+    """By language, the direct wording that holds most outlets' wordings; of equals the longest."""
+    direct = [q for key in statement.quotations if (q := quotations[key]).kind is QuoteKind.DIRECT]
+    outlets: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for quotation in direct:
+        outlets[sum(marked_runs(quotation), ())].add(articles[quotation.article].outlet)
+    holds = {said: set[str]().union(*(o for s, o in outlets.items() if all_stand([s], said))) for said in outlets}
+
+    def rank(quotation: ArticleQuotation) -> tuple[int, int, str]:
+        return len(holds[sum(marked_runs(quotation), ())]), quotation.words, quotation.id
+
+    return {articles[q.article].language: q for q in sorted(direct, key=rank)}
 
 
 def with_fidelity(
@@ -188,19 +133,50 @@ def with_fidelity(
     quotations: Sequence[ArticleQuotation],
     articles: Mapping[str, Article],
     passages: Sequence[Passage],
+    meeting: Meeting,
+    texts: Mapping[str, str],
 ) -> tuple[ArticleQuotation, ...]:
-    """The quotations with their class filled in."""
-    by_id = {q.id: q for q in quotations}
-    done: dict[str, ArticleQuotation] = {}
+    """The quotations with their class filled in; ``texts``: by article, the independent text it is."""
+    marked = {q.id: only_marked(q, articles[q.article]) for q in quotations}
+    voices = Voices(tuple(marked.values()), articles, passages, meeting, texts)
+    done: dict[str, Fidelity | None] = {}
     for statement in statements:
-        held = references(statement, by_id, articles, passages)
+        held = references(statement, marked, articles, passages, meeting)
         for key in statement.quotations:
-            quotation = by_id[key]
-            language = articles[quotation.article].language
-            against = held.get(language) or held.get("")
-            if against is None:
-                value = Fidelity.INDIRECT if quotation.kind is QuoteKind.INDIRECT else None
+            quotation = marked[key]
+            if voices.whose(quotation):
+                done[key] = Fidelity.MISATTRIBUTED
             else:
-                value = classify(quotation, language, against)
-            done[key] = replace(quotation, fidelity=value)
-    return tuple(done.get(q.id, q) for q in quotations)
+                said = [p for p in passages if p.speaker == statement.person or p.text == statement.record]
+                done[key] = _class(quotation, articles[quotation.article].language, held, said)
+    return tuple(replace(q, fidelity=done.get(q.id)) for q in quotations)
+
+
+def _class(
+    quotation: ArticleQuotation, language: str, held: Mapping[str, Reference], said: Sequence[Passage]
+) -> Fidelity | None:
+    """Against the statement's own words; where they are others, against all that the speaker says in the record."""
+    against = held.get(language) or held.get("")
+    if against is None:
+        return Fidelity.INDIRECT if quotation.kind is QuoteKind.INDIRECT else None
+    if against.quotation == quotation.id and not against.spoken:
+        against = held[""]  # the reference of its own language, and a translation of another's
+    found = classify(quotation, language, against)
+    if found in (Fidelity.VERBATIM, Fidelity.INDIRECT):
+        return found
+    here = [p for p in said if p.language == language]
+    if any(p.reported and all_stand(marked_runs(quotation), tokens(p.text)) for p in here):
+        return Fidelity.VERBATIM  # a readout has the words
+    if found in (Fidelity.REWORDED, Fidelity.TRANSLATION):
+        turns = [p.text for p in here if not p.reported]
+        whole = (compare(quotation, turn) for turn in turns)
+        if spliced(quotation, turns, language):
+            return Fidelity.SPLICED
+        found = next((c for c in whole if c is not Fidelity.REWORDED), found)
+    return None if found is Fidelity.REWORDED and not _related(quotation, against) else found
+
+
+def _related(quotation: ArticleQuotation, reference: Reference) -> bool:
+    """Whether a rendering has enough of the reference's words to be called a rewording of it, not another sentence."""
+    mine = parse(" ".join(in_marks(quotation)), reference.language).words
+    return len(mine & parse(reference.text, reference.language).words) >= RELATED * len(mine)

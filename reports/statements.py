@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extract.records import Article, ArticleQuotation, Evidence, Passage, QuoteKind, Statement
+from extract.records import Anchor, Article, ArticleQuotation, Evidence, Passage, QuoteKind, Statement
 from extract.words import fold
 from reports.alike import Said, likely_pairs
 from reports.encoder import Vectors, encode
@@ -98,15 +98,22 @@ def _match(
                     found.append((decision.score, -j, decision))
     if not found:
         return statement
-    _, j, decision = max(found, key=lambda x: x[:2])
-    passage = sentences[-j][0]
-    stand = {-k for _, k, _ in found if sentences[-k][0] == passage}
+    ranked = sorted(found, key=lambda x: x[:2], reverse=True)
+    best: dict[str, Anchor] = {}
+    for _, j, _ in ranked:
+        passage = sentences[-j][0]
+        stand = [sentences[-k][1] for _, k, _ in found if sentences[-k][0] == passage]
+        best.setdefault(
+            passage.language, Anchor(passage.article, passage.language, passage.text, _stretch(passage.text, stand))
+        )
+    first, *_ = anchors = tuple(best.values())
     return replace(
         statement,
-        record=passage.text,
-        record_article=passage.article,
-        reasons=decision.reasons,
-        record_words=_stretch(passage.text, [sentences[k][1] for k in stand]),
+        record=first.text,
+        record_article=first.article,
+        reasons=ranked[0][2].reasons,
+        record_words=first.words,
+        anchors=anchors,
     )
 
 

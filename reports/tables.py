@@ -39,9 +39,11 @@ GLYPHS = {
     str(Fidelity.REWORDED): "≠",
     str(Fidelity.TRANSLATION): "T",
     str(Fidelity.INDIRECT): "¶",
+    str(Fidelity.MISATTRIBUTED): "!",
     "quoted": "○",
 }
 _ALTERATION: dict[Fidelity | None, int] = {
+    Fidelity.MISATTRIBUTED: 5,
     Fidelity.REWORDED: 4,
     Fidelity.SPLICED: 3,
     Fidelity.CUT: 3,
@@ -153,7 +155,7 @@ def _side_by_side(
     statement: Statement, coverage: Coverage, by_id: Mapping[str, ArticleQuotation], articles: Mapping[str, Article]
 ) -> SideBySide:
     outlets = {o.key: o.name for o in coverage.evidence.outlets}
-    held = references(statement, by_id, articles, coverage.evidence.passages)
+    held = references(statement, by_id, articles, coverage.evidence.passages, coverage.evidence.meeting)
     base = held[""]
     source = outlets[articles[by_id[base.quotation].article].outlet] if base.quotation else "official record"
     renderings = []

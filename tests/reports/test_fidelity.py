@@ -1,11 +1,14 @@
 """Fidelity: each class follows from the two wordings by a rule that a reader can check."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.records import ArticleQuotation, Fidelity, QuoteKind
-from reports.fidelity import Reference, classify, difference
+from extract.definitions import Meeting, Participant
+from extract.records import Anchor, Article, ArticleQuotation, Fidelity, Passage, QuoteKind, Statement
+from reports.fidelity import Reference, classify, difference, with_fidelity
 
 RECORD = (
     "We cannot agree to this yet; the experts will look at it in May. The line stays closed for lorries until then."
@@ -74,3 +77,77 @@ def test_same_and_added_runs_are_the_wording_letter_by_letter(a: list[str], b: l
 def test_removed_words_stand_in_the_reference(a: list[str], b: list[str]) -> None:
     removed = [d.text for d in difference(" ".join(a), " ".join(b)) if d.op == "removed"]
     assert all(text.strip() in " ".join(a) for text in removed)
+
+
+HALVORSEN, DEMIREL = "Mira Halvorsen", "Tarık Demirel"
+TURNS = (
+    (HALVORSEN, "The line stays closed for lorries. We shall look at it in May."),
+    (HALVORSEN, "We shall not ask twice."),
+    (DEMIREL, "A quota of ninety thousand permits is the least our hauliers need."),
+)
+
+
+def classes(
+    *said: tuple[str, str, QuoteKind], mention: str | None = None, speaks: str | None = None, record: bool = True
+) -> list[Fidelity | None]:
+    """Of quotations that one outlet each prints, all of one statement of Halvorsen's."""
+    people = (Participant(name=HALVORSEN, country="Ostmark", speaks=speaks), Participant(name=DEMIREL))
+    day = date(2026, 4, 14)
+    meeting = Meeting(id="talks", title="Talks", start=day, end=day, participants=people)
+    quotations = [
+        ArticleQuotation(f"o{n}-1.q1", f"o{n}-1", 0, (text,), kind, "said", mention or person, person)
+        for n, (person, text, kind) in enumerate(said)
+    ]
+    articles = {q.article: Article("Talks", (), id=q.article, outlet=q.article[:2], language="en") for q in quotations}
+    passages = [Passage("r-1", n, who, text, "en") for n, (who, text) in enumerate(TURNS)] if record else []
+    first = tuple(Anchor("r-1", "en", p.text, p.text) for p in passages[:1])
+    statement = Statement("S1", HALVORSEN, said[0][1], "en", tuple(q.id for q in quotations), anchors=first)
+    texts = {a: a for a in articles}
+    return [q.fidelity for q in with_fidelity([statement], quotations, articles, passages, meeting, texts)]
+
+
+def test_words_of_two_turns_in_one_pair_of_marks_are_spliced() -> None:
+    said = "The line stays closed for lorries and we shall not ask twice."
+    assert classes((HALVORSEN, said, QuoteKind.DIRECT)) == [Fidelity.SPLICED]
+
+
+def test_a_sentence_of_another_turn_is_no_rewording_of_this_one() -> None:
+    assert classes((HALVORSEN, "We shall not ask twice.", QuoteKind.DIRECT)) == [Fidelity.VERBATIM]
+    assert classes((HALVORSEN, "Fish is a matter for the parliament.", QuoteKind.DIRECT)) == [None]
+
+
+def test_another_wording_of_what_was_spoken_in_another_language_may_be_translation() -> None:
+    said = (HALVORSEN, "The line remains shut for lorries.", QuoteKind.DIRECT)
+    assert classes(said) == [Fidelity.REWORDED]
+    assert classes(said, speaks="ru") == [Fidelity.TRANSLATION]
+    assert classes(said, speaks="en") == [Fidelity.REWORDED]
+
+
+@pytest.mark.parametrize(
+    ("mention", "expected"),
+    [
+        ("Mr Demirel", Fidelity.MISATTRIBUTED),
+        ("DEMİREL", Fidelity.MISATTRIBUTED),
+        ("he", Fidelity.CUT),
+        ("the foreign minister", Fidelity.CUT),
+    ],
+)
+def test_words_are_misattributed_only_when_the_article_names_the_other_speaker(
+    mention: str, expected: Fidelity
+) -> None:
+    said = (DEMIREL, "the line stays closed", QuoteKind.DIRECT)
+    assert classes(said, mention=mention) == [expected]
+
+
+def test_without_a_record_two_outlets_must_agree_on_the_other_speaker() -> None:
+    own = (DEMIREL, "The ferry is the least of our worries.", QuoteKind.DIRECT)
+    other = (HALVORSEN, *own[1:])
+    assert classes(own, other, record=False)[0] is not Fidelity.MISATTRIBUTED
+    assert classes(own, other, other, record=False)[0] is Fidelity.MISATTRIBUTED
+    assert Fidelity.MISATTRIBUTED not in classes(own, own, other, other, record=False)
+
+
+def test_the_fullest_wording_is_the_one_that_holds_most_outlets_wordings() -> None:
+    common = (HALVORSEN, "The ferry fees rise in autumn.", QuoteKind.DIRECT)
+    longer = (HALVORSEN, "In autumn it will be the ferry fees that rise again.", QuoteKind.DIRECT)
+    assert classes(common, common, longer, record=False) == [Fidelity.VERBATIM, None, Fidelity.REWORDED]

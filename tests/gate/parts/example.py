@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from extract.records import COVERAGE, Coverage
+from extract.records import COVERAGE, Coverage, Fidelity
 from extract.settings import load_settings
 from extract.store import Store
 from extract.words import fold, words
@@ -37,7 +37,7 @@ def example(folder: Path) -> Figures:
             readings = [core.read_one(job, outlet, fetcher, lambda _: None) for outlet in job.outlets]
             readings += core.read_records(job, fetcher)
     coverage = core.compare_one(job, readings)
-    return {**quotations(gold, coverage), **topics(gold, coverage)}
+    return {**quotations(gold, coverage), **topics(gold, coverage), **fidelity(gold, coverage)}
 
 
 def _stem(url: str) -> str:
@@ -66,6 +66,20 @@ def quotations(gold: dict[str, Any], coverage: Coverage) -> Figures:
         "speaker": Measured(right / len(paired), len(paired)),
         "same statement precision": Measured(good / max(1, made), made),
         "same statement recall": Measured(good / max(1, there), there),
+    }
+
+
+def fidelity(gold: dict[str, Any], coverage: Coverage) -> Figures:
+    """Of the classes told where the gold has one, the share that is right; and how many of all classes are shown."""
+    stem = {a.id: _stem(a.url) for a in coverage.evidence.articles}
+    want = [(a, q) for a, found in gold["articles"].items() for q in found["quotations"]]
+    got = [q for q in coverage.quotations if stem[q.article] in gold["articles"]]
+    pairs = [(want[i][1].get("fidelity"), got[j].fidelity) for i, j in _matched(want, got, stem, 0.8).items()]
+    told = [(gold_class, str(found)) for gold_class, found in pairs if gold_class and found]
+    shown = {a for a, b in told if a == b} | {str(q.fidelity) for q in got if q.fidelity is Fidelity.INDIRECT}
+    return {
+        "fidelity class on the example": Measured(sum(a == b for a, b in told) / len(told), len(told)),
+        "fidelity classes shown on the example": Measured(len(shown) / len(Fidelity), len(Fidelity)),
     }
 
 
