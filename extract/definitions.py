@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Literal
@@ -146,6 +146,9 @@ class Record(Definition):
     language: LanguageCode
     url: WebAddress | None = None
     path: Path | None = None
+    spoken: datetime | date | None = Field(
+        None, description="when the words were spoken: what was published before cannot have them"
+    )
     loopback: bool = Field(False, description="may be served from this machine: examples and tests only")
 
     @model_validator(mode="after")

@@ -8,44 +8,32 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 
 import pandas as pd
 
-from extract.definitions import ANY_LANGUAGE, Outlet, Topic
+from extract.definitions import ANY_LANGUAGE, Topic
 from extract.quotes.language import load_language
-from extract.records import COVERAGE, HEADLINE, Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Status
-from extract.words import fold
+from extract.records import (
+    HEADLINE,
+    Article,
+    ArticleQuotation,
+    Coverage,
+    Fidelity,
+    QuoteKind,
+    Status,
+)
+from reports.columns import OTHER_SIDE, Column, columns, covered, side_of, sides
 from reports.once import once
-from reports.origins import independent_texts
+from reports.silence import Reading, published_before, spoken
 
-OTHER_SIDE = "other"
+__all__ = [
+    "OTHER_SIDE", "Column", "Reading", "carriers", "columns", "covered", "ledger_counts", "missing_here", "only_here",
+    "person_side", "side_of", "sides", "statement_cells", "topic_cells", "voices", "wide",
+]  # fmt: skip
+
 LEAD = 2  # paragraphs: the lead
 PROMINENCE = ("paragraphs", "headline", "lead", "first", "share", "quoted")
-
-
-class Reading(StrEnum):
-    """What can be said of an outlet, or of a cell in its column."""
-
-    READ = "read"
-    CANNOT_TELL = "cannot tell"  # paywalled, cut off, or a language whose words or quotations are not found well
-    NOT_READ = "not read"  # blocked, no answer, empty
-    NO_ARTICLE = "no article"  # searched, and nothing on this meeting was found
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a matrix: an outlet, or one independent text with the copies folded under it."""
-
-    key: str
-    label: str
-    side: str
-    languages: tuple[str, ...]
-    articles: tuple[str, ...]
-    reading: Reading
-    why: str = ""
-    copies: tuple[str, ...] = ()  # names of the outlets that copy this text
 
 
 # The best rendering first: what a cell shows when an outlet quotes a statement more than once.
@@ -53,68 +41,6 @@ BEST = (
     Fidelity.VERBATIM, None, Fidelity.CUT_MARKED, Fidelity.CUT, Fidelity.SPLICED, Fidelity.TRANSLATION,
     Fidelity.REWORDED, Fidelity.INDIRECT, Fidelity.MISATTRIBUTED,
 )  # fmt: skip
-
-
-def sides(coverage: Coverage) -> list[str]:
-    """The participants' countries in order, then the rest."""
-    named = [p.country for p in coverage.evidence.meeting.participants if p.country]
-    return [*dict.fromkeys(named), OTHER_SIDE]
-
-
-def side_of(outlet: Outlet, coverage: Coverage) -> str:
-    there = {fold(s): s for s in sides(coverage)}
-    return there.get(fold(outlet.country), OTHER_SIDE)
-
-
-def covered(coverage: Coverage) -> list[Article]:
-    return [a for a in coverage.evidence.articles if a.relation in COVERAGE]
-
-
-@once
-def columns(coverage: Coverage, collapse: bool = False) -> list[Column]:
-    """Columns ordered by side, then language, then name; as published or collapsed to independent texts."""
-    order = {s: i for i, s in enumerate(sides(coverage))}
-    found = _collapsed(coverage) if collapse else [_outlet_column(o, coverage) for o in coverage.evidence.outlets]
-    return sorted(found, key=lambda c: (order[c.side], c.languages[:1], c.label.casefold(), c.key))
-
-
-def _outlet_column(outlet: Outlet, coverage: Coverage) -> Column:
-    own = [a for a in covered(coverage) if a.outlet == outlet.key]
-    reading, why = (Reading.READ, "") if own else _unread(outlet, coverage)
-    languages = tuple(dict.fromkeys(a.language for a in own)) or outlet.languages
-    return Column(outlet.key, outlet.name, side_of(outlet, coverage), languages, tuple(a.id for a in own), reading, why)
-
-
-def _unread(outlet: Outlet, coverage: Coverage) -> tuple[Reading, str]:
-    """Why an outlet without an article has none; the ledger's first row of the weightiest kind gives the reason."""
-    rows = [r for r in coverage.evidence.ledger if r.outlet == outlet.key]
-    for reading, kinds in (
-        (Reading.CANNOT_TELL, (Status.PAYWALLED, Status.TRUNCATED)),
-        (Reading.NOT_READ, (Status.BLOCKED, Status.FAILED, Status.EMPTY)),
-    ):
-        if row := next((r for r in rows if r.status in kinds), None):
-            return reading, f"{row.status}: {row.reason}"
-    return Reading.NO_ARTICLE, "nothing on this meeting was found"
-
-
-def _collapsed(coverage: Coverage) -> list[Column]:
-    outlets = {o.key: o for o in coverage.evidence.outlets}
-    articles = {a.id: a for a in covered(coverage)}
-    root = independent_texts(coverage.evidence.articles, coverage.origins)
-    texts: defaultdict[str, list[str]] = defaultdict(list)
-    for article in articles:
-        texts[root[article]].append(article)
-    many = Counter(articles[t].outlet for t in texts)
-    seen: Counter[str] = Counter()
-    found = []
-    for text, members in texts.items():
-        outlet = outlets[articles[text].outlet]
-        seen[outlet.key] += 1
-        label = f"{outlet.name} ({seen[outlet.key]})" if many[outlet.key] > 1 else outlet.name
-        copies = tuple(dict.fromkeys(outlets[articles[m].outlet].name for m in members if m != text))
-        side, languages = side_of(outlet, coverage), (articles[text].language,)
-        found.append(Column(text, label, side, languages, tuple(members), Reading.READ, "", copies))
-    return found
 
 
 @once
@@ -149,7 +75,7 @@ def _topic_cell(
     inside = [(a, p) for a, p in places if p != HEADLINE]
     words = sum(len(a.paragraphs[p].split()) for a, p in inside)
     total = sum(a.words for a in articles) or 1
-    state = column.reading
+    state = column.reading if places else column.silence.state
     known = all(a.language in topic.terms or ANY_LANGUAGE in topic.terms for a in articles)
     if state is Reading.READ and not places and not known:
         state = Reading.CANNOT_TELL  # no term in this language: a silence here proves nothing
@@ -168,16 +94,15 @@ def _topic_cell(
 def statement_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
     """One row per statement and column: quotations (count), fidelity of the best rendering, state."""
     by_id = {q.id: q for q in coverage.quotations}
-    languages = {a.id: a.language for a in covered(coverage)}
+    articles = {a.id: a for a in covered(coverage)}
+    when = spoken(coverage.statements, coverage.evidence.articles, coverage.evidence.meeting)
     rows = []
     for statement in coverage.statements:
         own = [by_id[q] for q in statement.quotations]
         for column in columns(coverage, collapse):
             here = [q for q in own if q.article in column.articles]
-            state = column.reading
-            weak = all(load_language(languages[a]).quality == "marks" for a in column.articles)
-            if state is Reading.READ and not here and weak:
-                state = Reading.CANNOT_TELL  # only marked quotations are found in this language
+            read = [articles[a] for a in column.articles]
+            state = column.reading if here else _not_quoted(column, read, when[statement.id])
             best = min(here, key=lambda q: (BEST.index(q.fidelity), q.id), default=None)
             rows.append(
                 {
@@ -190,6 +115,15 @@ def statement_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows, columns=["statement", "column", "quotations", "fidelity", "quotation", "state"])
+
+
+def _not_quoted(column: Column, articles: Sequence[Article], spoken_on: date) -> Reading:
+    """The state of a cell without a quotation."""
+    if articles and all(published_before(a, spoken_on) for a in articles):
+        return Reading.NOT_EXPECTED
+    if any(load_language(a.language).quality == "marks" for a in articles):
+        return Reading.CANNOT_TELL  # only marked quotations are found in this language
+    return column.silence.state
 
 
 def _class(quotation: ArticleQuotation | None) -> str:

@@ -94,7 +94,7 @@ def _topic_cell(row: Any) -> Cell:
 
 def _absent(state: str, anchor: str = "") -> Cell:
     """``anchor``: where the proof of an absence stands."""
-    mark = {str(Reading.READ): "–", str(Reading.CANNOT_TELL): "?"}.get(state, "")
+    mark = {str(Reading.READ): "–", str(Reading.CANNOT_TELL): "?", str(Reading.NOT_EXPECTED): "‹"}.get(state, "")
     note = {str(Reading.READ): "not found in the collected text"}.get(state, state)
     return Cell(mark, state.replace(" ", "-"), note, anchor=anchor if state == str(Reading.READ) else "")
 
