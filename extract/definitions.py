@@ -158,6 +158,20 @@ class Record(Definition):
         return self
 
 
+class Decision(Definition):
+    """The analyst's own word on which quotations are one statement; each is named by some of its words."""
+
+    same: tuple[Text, ...] = Field((), description="words of quotations that are one statement")
+    apart: tuple[Text, ...] = Field((), description="words of quotations that are not")
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Decision:
+        if bool(self.same) == bool(self.apart) or len(self.same or self.apart) < 2:
+            raise ValueError("either same or apart, with the words of two quotations at least")
+        return self
+
+
 class Meeting(Definition):
     """The event. One file ``meetings/<id>.toml``."""
 
@@ -174,6 +188,7 @@ class Meeting(Definition):
     links: tuple[GivenLink, ...] = ()
     pages: tuple[SavedPages, ...] = ()
     records: tuple[Record, ...] = ()
+    decisions: tuple[Decision, ...] = Field((), description="statements joined or split by hand")
     warcs: tuple[Path, ...] = Field((), description="WARC files with pages of the outlets, relative to this file")
     gate: float = Field(2.5, ge=0, le=6, description="points for an article to be about this meeting: see relevance.py")
     days_before: int = Field(1, ge=0, le=60, description="how long before the start a page may be published")

@@ -10,22 +10,21 @@ from importlib.metadata import version
 from extract.definitions import Meeting, Topic
 from extract.quotes.language import load_language
 from extract.records import Article, Coverage, LedgerRow, Relation, Status, Version
-from reports import findings
+from reports import decisions, findings
 from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
 from reports.differences import Contradiction, contradictions
 from reports.findings import Finding
 from reports.origins import independent_texts
 from reports.passages import Passages, TopicPlaces, passages, topic_places
-from reports.rows import Bar, Chunk, Lone, OriginRow, Published, SideBySide
+from reports.provenance import counterpart_rows, origin_rows, record_view
+from reports.rows import Bar, Chunk, CounterpartRow, Lone, OriginRow, Published, RecordView, SideBySide
 from reports.tables import (
     lone_rows,
-    origin_rows,
     published_rows,
     side_by_side,
     statement_chunks,
     topic_chunks,
-    unquoted,
     voice_bars,
 )
 from reports.weeks import WeeksView
@@ -77,7 +76,8 @@ class MeetingView:
     only_here: tuple[Lone, ...]
     missing_here: tuple[Lone, ...]
     origins: tuple[OriginRow, ...]
-    unquoted: tuple[tuple[str, str], ...]
+    counterparts: tuple[CounterpartRow, ...]
+    record: RecordView
     wording: WordingView
     contradictions: tuple[Contradiction, ...]
     published: tuple[Published, ...]
@@ -181,7 +181,8 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         only_here=lone_rows(coverage, missing=False),
         missing_here=lone_rows(coverage, missing=True),
         origins=origin_rows(coverage),
-        unquoted=unquoted(coverage),
+        counterparts=counterpart_rows(coverage),
+        record=record_view(coverage),
         wording=wording_view(coverage),
         contradictions=contradictions(coverage),
         published=published_rows(coverage),
@@ -204,8 +205,9 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
             "tried": len(evidence.ledger),
         },
         not_read=tuple(findings.not_read(coverage)),
-        overruled=tuple(
-            f"{names.get(r.outlet, r.outlet)}: {r.reason}" for r in evidence.ledger if "by the analyst" in r.reason
+        overruled=(
+            *(f"{names.get(r.outlet, r.outlet)}: {r.reason}" for r in evidence.ledger if "by the analyst" in r.reason),
+            *decisions.sentences(coverage),
         ),
         sides=tuple(sides(coverage)),
     )

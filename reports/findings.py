@@ -19,8 +19,9 @@ from reports.coverage import (
     topic_cells,
     voices,
 )
+from reports.on_record import substantial, unquoted
 from reports.origins import independent_texts
-from reports.tables import MOST_STATEMENTS, substantial, unquoted
+from reports.tables import MOST_STATEMENTS
 
 MOST = 5
 LEAST_OUTLETS = 2  # of each side: one outlet is no side

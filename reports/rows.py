@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reports.absence import Closest
 from reports.coverage import Column
 from reports.fidelity import Difference
+from reports.on_record import OffRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Rendering:
     text: str
     differences: tuple[Difference, ...]
     cue: str
+    cut: str = ""  # whose the alteration is, when the article's words stand in another's: "inherited: Agency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,27 @@ class OriginRow:
     article: str
     outlet: str
     source: str
+    kind: str
+    wire: str
     share: str
     copy: bool
+    kept: str  # of the source's statements: "5 of 7"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterpartRow:
+    outlet: str
+    side: str
+    words: tuple[int, ...]  # by the speakers' side, in the order of the sides
+    share: str  # of the other side's among both sides' words
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    speakers: tuple[tuple[str, int], ...]  # with the number of their passages
+    recall: tuple[tuple[str, tuple[int, ...]], ...]  # by outlet: passages carried of each speaker
+    unquoted: tuple[tuple[str, str], ...]
+    off: tuple[OffRecord, ...]  # with the outlets' names
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.records import Anchor, Article, ArticleQuotation, Evidence, Passage, QuoteKind, Statement
 from extract.words import fold
 from reports.alike import Said, likely_pairs
+from reports.decisions import decided
 from reports.encoder import Vectors, encode
 from reports.linkage import clusters
 from reports.pairs import THRESHOLD, Content, Decision, Rarity, may_be_one, parse, same_utterance
@@ -22,7 +23,7 @@ def group(evidence: Evidence) -> tuple[tuple[Statement, ...], tuple[ArticleQuota
     articles = {a.id: a for a in evidence.articles}
     quotations = sorted(evidence.quotations, key=lambda q: q.id)
     said = compared(quotations, articles, {p.name for p in evidence.meeting.participants})
-    groups = clusters(len(quotations), likely_pairs(said))
+    groups = clusters(len(quotations), likely_pairs(said), *decided(evidence.meeting.decisions, quotations))
     statements = _anchored(
         _ordered([_statement([quotations[i] for i in g], articles) for g in groups], articles),
         evidence.passages,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from extract.records import Article, ArticleQuotation, Coverage, Fidelity, Passage, QuoteKind, Relation, Statement
+from extract.records import Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Relation, Statement
 from reports.absence import closest_passages
 from reports.coverage import (
     Column,
@@ -23,14 +23,23 @@ from reports.coverage import (
     voices,
 )
 from reports.fidelity import Difference, difference, references
-from reports.origins import COPY
-from reports.rows import Bar, Cell, Chunk, Lone, OriginRow, Part, Published, Rendering, Row, SideBySide
+from reports.inherited import cuts
+from reports.rows import (
+    Bar,
+    Cell,
+    Chunk,
+    Lone,
+    Part,
+    Published,
+    Rendering,
+    Row,
+    SideBySide,
+)
 
 WIDTH = 12  # columns of one printed matrix; more are continued in the next, with repeated row heads
 MOST_STATEMENTS = 40  # rows of the printed statement matrix; the data edition has all
 MOST_ALTERED = 8
 MOST_LONE = 10
-LEAST_WORDS = 7  # of a passage of the record that could be carried
 GLYPHS = {
     str(Fidelity.VERBATIM): "●",
     str(Fidelity.CUT_MARKED): "◐",
@@ -158,13 +167,16 @@ def _side_by_side(
     held = references(statement, by_id, articles, coverage.evidence.passages, coverage.evidence.meeting)
     base = held[""]
     source = outlets[articles[by_id[base.quotation].article].outlet] if base.quotation else "official record"
+    whose = cuts(coverage)
     renderings = []
     for quotation in (by_id[q] for q in statement.quotations):
         article = articles[quotation.article]
         against = held.get(article.language)
         word_by_word = against is not None and quotation.fidelity not in (Fidelity.INDIRECT, None)
         runs = difference(against.text, quotation.content) if against and word_by_word else ()
-        renderings.append(_rendering(quotation, article, outlets[article.outlet], runs, base.quotation))
+        made = _rendering(quotation, article, outlets[article.outlet], runs, base.quotation)
+        cut = whose.get(quotation.id)
+        renderings.append(replace(made, cut=f"{cut.whose}: {outlets[articles[cut.source].outlet]}") if cut else made)
     person = statement.person or "speaker not resolved"
     return SideBySide(statement.id, person, base.text, source, base.language, tuple(renderings))
 
@@ -203,30 +215,6 @@ def lone_rows(coverage: Coverage, missing: bool) -> tuple[Lone, ...]:
         nearest = proof.get((item, str(row.column)))
         rows.append(Lone(str(row.kind), item, label, labels[str(row.column)], int(str(row.complete)), nearest))
     return tuple(sorted(rows, key=lambda r: r.kind != "topic")[:MOST_LONE])
-
-
-def origin_rows(coverage: Coverage) -> tuple[OriginRow, ...]:
-    articles = {a.id: a for a in coverage.evidence.articles}
-    outlets = {o.key: o.name for o in coverage.evidence.outlets}
-    rows = []
-    for origin in coverage.origins:
-        source = outlets[articles[origin.source].outlet] if origin.source else f"credits {origin.wire}"
-        wire = f" (agency: {origin.wire})" if origin.wire and origin.source else ""
-        share = f"{origin.share:.0%}" if origin.source else "not measured"
-        article = articles[origin.article]
-        rows.append(OriginRow(article.title, outlets[article.outlet], source + wire, share, origin.share >= COPY))
-    return tuple(rows)
-
-
-def unquoted(coverage: Coverage) -> tuple[tuple[str, str], ...]:
-    """Passages of the record that no collected text carries, with their speaker; courtesies left out."""
-    carried = {s.record for s in coverage.statements if s.record}
-    return tuple((p.speaker or "", p.text) for p in substantial(coverage) if p.text not in carried)
-
-
-def substantial(coverage: Coverage) -> list[Passage]:
-    """Passages of the record with something to carry: "Thank you" and "Next question" have not."""
-    return [p for p in coverage.evidence.passages if len(p.text.split()) >= LEAST_WORDS]
 
 
 def _moment(published: date | None) -> float | None:

@@ -17,7 +17,8 @@ from reports.coverage import (
     topic_cells,
     voices,
 )
-from reports.tables import origin_rows
+from reports.on_record import counterparts, off_record, recall, recorded
+from reports.provenance import origin_rows
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -56,8 +57,32 @@ def frames(coverage: Coverage) -> dict[str, pd.DataFrame]:
         "missing-here": missing_here(coverage),
         "origins": pd.DataFrame(
             [
-                {"outlet": r.outlet, "article": r.article, "source": r.source, "share": r.share}
+                {
+                    "outlet": r.outlet,
+                    "article": r.article,
+                    "source": r.source,
+                    "kind": r.kind,
+                    "agency": r.wire,
+                    "share": r.share,
+                    "statements kept": r.kept,
+                }
                 for r in origin_rows(coverage)
+            ]
+        ),
+        "counterparts": pd.DataFrame(
+            [{"outlet": c.outlet, "side": c.side, **c.words, "share": c.share} for c in counterparts(coverage)]
+        ),
+        "record": pd.DataFrame(
+            [
+                {"speaker": p.speaker, "text": p.text, "outlets": len(p.outlets), "which": " ".join(p.outlets)}
+                for p in recorded(coverage)
+            ]
+        ),
+        "record-recall": recall(coverage),
+        "not-in-record": pd.DataFrame(
+            [
+                {"statement": o.statement, "person": o.person, "text": o.text, "outlets": " ".join(o.outlets)}
+                for o in off_record(coverage)
             ]
         ),
         "ledger": pd.DataFrame(

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import OutputError
-from extract.records import Article, Coverage
+from extract.records import Article, Coverage, Origin
+from reports import decisions
 from reports.absence import closest_passages
 from reports.agenda import agendas
 from reports.coverage import ledger_counts, statement_cells, topic_cells
 from reports.differences import contradictions
+from reports.inherited import cuts
+from reports.on_record import counterparts, off_record, recall, recorded
+from reports.origins import COPY
 from reports.wording import wording_view
 
 SCHEMA = "synoptic/1"
@@ -34,6 +38,7 @@ def export(coverage: Coverage) -> dict[str, Any]:
     verify(coverage)
     evidence = coverage.evidence
     meeting = evidence.meeting
+    whose = cuts(coverage)
     return {
         "schema": SCHEMA,
         "meeting": {
@@ -62,6 +67,7 @@ def export(coverage: Coverage) -> dict[str, Any]:
                 "via": q.via,
                 "statement": q.statement,
                 "fidelity": str(q.fidelity) if q.fidelity else None,
+                "cut": asdict(whose[q.id]) if q.id in whose else None,
             }
             for q in coverage.quotations
         ],
@@ -73,6 +79,8 @@ def export(coverage: Coverage) -> dict[str, Any]:
                 "language": s.language,
                 "record": s.record,
                 "record_article": s.record_article,
+                "record_words": s.record_words,
+                "anchors": [asdict(a) for a in s.anchors],
                 "quotations": list(s.quotations),
                 "reasons": list(s.reasons),
             }
@@ -93,6 +101,13 @@ def export(coverage: Coverage) -> dict[str, Any]:
         "versions": [
             asdict(v) | {"before": v.before.isoformat(), "after": v.after.isoformat()} for v in evidence.versions
         ],
+        "decisions": [asdict(d) for d in decisions.shown(coverage)],
+        "record": {
+            "passages": [asdict(p) for p in recorded(coverage)],
+            "recall": recall(coverage).to_dict("records"),
+            "off_record": [asdict(o) for o in off_record(coverage)],
+        },
+        "counterparts": [asdict(c) for c in counterparts(coverage)],
         "agenda": [asdict(a) for a in agendas(coverage)],
         "contradictions": [asdict(c) for c in contradictions(coverage)],
         "wording": asdict(wording_view(coverage)),
@@ -122,7 +137,7 @@ def totals(coverage: Coverage) -> dict[str, dict[str, int]]:
 
 
 def _article(article: Article, coverage: Coverage) -> dict[str, Any]:
-    origin = next((o for o in coverage.origins if o.article == article.id), None)
+    origins = [_origin(o) for o in coverage.origins if o.article == article.id]
     return {
         "id": article.id,
         "url": article.url,
@@ -135,7 +150,20 @@ def _article(article: Article, coverage: Coverage) -> dict[str, Any]:
         "sha256": article.sha256,
         "kind": str(article.relation),
         "paragraphs": list(article.paragraphs),
-        "origin": {"article": origin.source, "wire": origin.wire, "share": origin.share} if origin else None,
+        "origin": origins[0] if origins else None,
+        "origins": origins,  # the weightiest first
+    }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    kind, copy = str(origin.kind), origin.share >= COPY
+    return {
+        "article": origin.source,
+        "wire": origin.wire,
+        "share": origin.share,
+        "kind": kind,
+        "translated": origin.translated,
+        "copy": copy,
     }
 
 
