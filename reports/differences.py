@@ -1,18 +1,20 @@
-"""Facts that differ: sayings of one person that are alike but for a number or a negation."""
+"""Facts that differ: sayings of one person that are alike but for a number, a date, a name, a body or a negation."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
 from extract.records import ArticleQuotation, Coverage, QuoteKind
 from extract.words import fold
 from reports.coverage import columns, covered
 from reports.encoder import encode
+from reports.facts import differences, read_facts
 from reports.once import once
 from reports.pairs import Content, Rarity, contradiction, likeness, parse
+from reports.renderings import is_cut
 
 # Who denies a claim says its negation: "denied that they met" is "they did not meet".
 _DENIES = re.compile(
@@ -47,13 +49,14 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
     rarity, vectors = Rarity(contents), encode([c.text for c in contents])
     people = [fold(q.person or "") for q in said]
     outlets = [articles[q.article].outlet for q in said]
+    facts = [read_facts(c.text, c.language) for c in contents]
+    told = [replace(c, claims=replace(c.claims, numbers=f.numbers)) for c, f in zip(contents, facts, strict=True)]
     found = []
     for i, j in combinations(range(len(said)), 2):
         if outlets[i] == outlets[j] or people[i] != people[j]:
             continue
         a, b = said[i], said[j]
-        what = contradiction(contents[i], contents[j])
-        if what and ("negated" not in what or _negates(a, b, contents[i], contents[j])):
+        if what := _what(a, b, told[i], told[j]):
             alike = likeness(contents[i], contents[j], float(vectors[i] @ vectors[j]), rarity)
             if alike >= ALIKE:
                 names = labels[outlets[i]], labels[outlets[j]]
@@ -73,8 +76,34 @@ def _told_once(ordered: Iterable[Contradiction]) -> Iterator[Contradiction]:
             yield found
 
 
+def _what(a: ArticleQuotation, b: ArticleQuotation, one: Content, other: Content) -> str:
+    """What two renderings tell differently, in words; empty when nothing."""
+    found = [*differences(one.text, other.text, one.language, other.language)]
+    claimed = contradiction(one, other)
+    if claimed and ("negated" not in claimed or _negates(a, b, one, other)):
+        found.append(claimed)
+    elif numbers := _exchanged_numbers(one, other):
+        found.append(numbers)
+    return "; ".join(found)
+
+
+def _exchanged_numbers(one: Content, other: Content) -> str | None:
+    """Of wordings that are else alike and share some numbers: "300 million at 2 %", "800 million at 2 %"."""
+    a, b = one.claims.numbers - other.claims.numbers, other.claims.numbers - one.claims.numbers
+    if not a or not b or one.language != other.language or _shared(one, other) < SAME_WORDS:
+        return None
+    mine, theirs = (", ".join(f"{n:,.10g}" for n in sorted(numbers)) for numbers in (a, b))
+    return f"different numbers: {mine} and {theirs}"
+
+
+def _shared(one: Content, other: Content) -> float:
+    """Share of the content words of both that both have, numbers in figures aside."""
+    mine, theirs = ({w for w in c.words if not w[0].isdecimal()} for c in (one, other))
+    return len(mine & theirs) / max(1, len(mine | theirs))
+
+
 def _negates(a: ArticleQuotation, b: ArticleQuotation, one: Content, other: Content) -> bool:
     """Whether the same words are said and denied; a cut or a denying verb may only look like it."""
     denied = bool(_DENIES.search(a.cue or "")) != bool(_DENIES.search(b.cue or ""))
-    shared = len(one.words & other.words) / max(1, len(one.words | other.words))
-    return not denied and shared >= SAME_WORDS and len(a.pieces) == len(b.pieces) == 1
+    whole = all(len(q.pieces) == 1 and not is_cut(q.content) for q in (a, b))
+    return not denied and whole and _shared(one, other) >= SAME_WORDS

@@ -15,6 +15,7 @@ from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
 from reports.differences import Contradiction, contradictions
 from reports.findings import Finding
+from reports.meeting_facts import MeetingFact, meeting_facts
 from reports.origins import independent_texts
 from reports.passages import Passages, TopicPlaces, passages, topic_places
 from reports.provenance import counterpart_rows, origin_rows, record_view
@@ -80,6 +81,7 @@ class MeetingView:
     record: RecordView
     wording: WordingView
     contradictions: tuple[Contradiction, ...]
+    meeting_facts: tuple[MeetingFact, ...]
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
     versions: tuple[Version, ...]
@@ -185,6 +187,7 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         record=record_view(coverage),
         wording=wording_view(coverage),
         contradictions=contradictions(coverage),
+        meeting_facts=meeting_facts(coverage),
         published=published_rows(coverage),
         articles=printed,
         versions=evidence.versions,

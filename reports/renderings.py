@@ -119,6 +119,11 @@ def marked_runs(quotation: ArticleQuotation) -> list[Words]:
     return [t for piece in in_marks(quotation) for part in _MARKED_CUT.split(piece) if (t := tokens(part))]
 
 
+def is_cut(wording: str) -> bool:
+    """Whether a wording marks that something is left out."""
+    return bool(_MARKED_CUT.search(wording))
+
+
 def all_stand(runs: Iterable[Words], reference: Words) -> bool:
     """Whether each run of words stands somewhere in the reference."""
     return all(find(reference, run) is not None for run in runs)

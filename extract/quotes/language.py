@@ -49,6 +49,20 @@ class ContentWords(Definition):
     )
 
 
+class FactWords(Definition):
+    """What dates, amounts, bodies and meetings are told by; see ``reports.facts``."""
+
+    months: tuple[Words, ...] = Field((), description="twelve, each in all its forms")
+    weekdays: tuple[Words, ...] = Field((), description="seven from Monday on, each in all its forms")
+    up_to: Words = Field(frozenset(), description="before an amount that is reached: 'to 100 billion'")
+    up_by: Words = Field(frozenset(), description="before an amount that is added: 'by 100 billion'")
+    bodies: Words = Field(frozenset(), description="nouns that end the name of a body: 'monitoring centre'")
+    held: Forms = Field((), description="beginnings of words that say that people met: 'met', 'talks'")
+    at: str = Field(
+        "", max_length=300, description="pattern of a place's name where people met, the name its group 'at'"
+    )
+
+
 class PageWords(Definition):
     """What outlets print in place of a story, and around it; see ``extract.phrases``."""
 
@@ -103,6 +117,7 @@ class Language(Definition):
     gate: GateWords = GateWords()
     pages: PageWords = PageWords()
     content: ContentWords = ContentWords()
+    facts: FactWords = FactWords()
     stop_names: Words = Field(frozenset(), description="capitalised words that are no names: weekdays, months")
 
 

@@ -15,6 +15,7 @@ from reports.agenda import agendas
 from reports.coverage import ledger_counts, statement_cells, topic_cells
 from reports.differences import contradictions
 from reports.inherited import cuts
+from reports.meeting_facts import meeting_facts
 from reports.on_record import counterparts, off_record, recall, recorded
 from reports.origins import COPY
 from reports.wording import wording_view
@@ -110,6 +111,7 @@ def export(coverage: Coverage) -> dict[str, Any]:
         "counterparts": [asdict(c) for c in counterparts(coverage)],
         "agenda": [asdict(a) for a in agendas(coverage)],
         "contradictions": [asdict(c) for c in contradictions(coverage)],
+        "meeting_facts": [asdict(f) for f in meeting_facts(coverage)],
         "wording": asdict(wording_view(coverage)),
         "tables": {
             "topics": topic_cells(coverage).astype(object).where(lambda f: f.notna(), None).to_dict("records"),
