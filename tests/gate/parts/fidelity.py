@@ -14,9 +14,9 @@ from extract.records import Anchor, Article, ArticleQuotation, Passage, QuoteKin
 from reports.fidelity import with_fidelity
 from tests.gate.parts import Figures, Measured
 
-CASES = Path(__file__).parents[1] / "fidelity.toml"
+CASES = tuple(Path(__file__).parents[1] / name for name in ("fidelity.toml", "fidelity_second.toml"))
 SOURCE = "renderings written for it, in six languages"
-DATA = (CASES,)
+DATA = CASES
 MAIN = frozenset({"fidelity class"})
 NAMED, OTHER = "Ada Nordin", "Boris Veld"
 
@@ -36,7 +36,7 @@ def _share(tally: Counter[tuple[str, bool]], classes: Iterable[str]) -> Measured
 
 def classes() -> Iterator[tuple[str, str]]:
     """The class written down and the class found, case by case."""
-    for row in tomllib.loads(CASES.read_text("utf-8"))["cases"]:
+    for row in (row for file in CASES for row in tomllib.loads(file.read_text("utf-8"))["cases"]):
         yield row[0], classified(*row[1:6], **(row[6] if len(row) > 6 else {}))
 
 
