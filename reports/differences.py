@@ -13,7 +13,7 @@ from reports.coverage import columns, covered
 from reports.encoder import encode
 from reports.facts import differences, read_facts
 from reports.once import once
-from reports.pairs import Content, Rarity, contradiction, likeness, parse
+from reports.pairs import Content, Rarity, contradiction, likeness, may_be_one, parse
 from reports.renderings import is_cut
 
 # Who denies a claim says its negation: "denied that they met" is "they did not meet".
@@ -55,13 +55,14 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
     for i, j in combinations(range(len(said)), 2):
         if outlets[i] == outlets[j] or people[i] != people[j]:
             continue
-        a, b = said[i], said[j]
-        if what := _what(a, b, told[i], told[j]):
-            alike = likeness(contents[i], contents[j], float(vectors[i] @ vectors[j]), rarity)
-            if alike >= ALIKE:
-                names = labels[outlets[i]], labels[outlets[j]]
-                places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
-                found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3)))
+        a, b, cosine = said[i], said[j], float(vectors[i] @ vectors[j])
+        if not may_be_one(contents[i], contents[j], cosine):
+            continue
+        alike = likeness(contents[i], contents[j], cosine, rarity)
+        if alike >= ALIKE and (what := _what(a, b, told[i], told[j])):
+            names = labels[outlets[i]], labels[outlets[j]]
+            places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
+            found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3)))
     ordered = sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))
     return tuple(islice(_told_once(ordered), MOST))
 
