@@ -108,7 +108,9 @@ def count(tally: Tally, code: str, text: str, want: list[Said], participants: tu
 
 
 def same_person(want: str, got: str) -> bool:
-    return bool(got) and (fold(want) == fold(got) or fold(want).split()[-1] == fold(got).split()[-1])
+    """Whether two strings name the same speakers: for each the last word decides."""
+    mine, theirs = ({fold(name).split()[-1] for name in who.split(" and ") if name.strip()} for who in (want, got))
+    return mine == theirs
 
 
 def _pairs(text: str, want: list[Said], got: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
