@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
+from itertools import islice
 
 from extract.definitions import Participant
 from extract.quotes.found import Found
@@ -52,21 +53,28 @@ class Cast:
     participants: Sequence[Participant] = ()
     persons: dict[str, Person] = field(default_factory=dict)  # by folded last name
     namesakes: dict[str, list[Person]] = field(default_factory=dict)  # further persons of one last name
+    stems: dict[str, list[str]] = field(default_factory=dict)  # last names by what no case changes
+    indexed: int = 0  # how many of the persons stand there
     bodies: dict[str, str] = field(default_factory=dict)  # by folded acronym
     writers: dict[str, str] = field(default_factory=dict)  # by folded noun: "lawsuit"
 
     def participant(self, phrase: Sequence[str]) -> str | None:
         """The participant whose name ends the folded words, or whose title stands in them."""
-        for person in self.participants:
-            names = [want for form in person.names if (want := plain(form))]
-            if any(list(phrase[-len(want) :]) == want for want in names):
-                return person.name
-            if phrase and any(_same_last(phrase[-1], want) for want in names) and not self._another(phrase, names):
-                return person.name
+        for name, forms, _ in self.known:
+            if any(list(phrase[-len(want) :]) == want for want in forms):
+                return name
+            if phrase and any(_same_last(phrase[-1], want) for want in forms) and not self._another(phrase, forms):
+                return name
         joined = f" {' '.join(phrase)} "
-        return next(
-            (p.name for p in self.participants if any(f" {' '.join(plain(t))} " in joined for t in p.titles)), None
-        )
+        return next((name for name, _, titles in self.known if any(title in joined for title in titles)), None)
+
+    @cached_property
+    def known(self) -> list[tuple[str, list[list[str]], list[str]]]:
+        """Of each participant the name, all names in folded words, and the titles that stand for it."""
+        return [
+            (p.name, [want for f in p.names if (want := plain(f))], [f" {' '.join(plain(t))} " for t in p.titles])
+            for p in self.participants
+        ]
 
     def _another(self, phrase: Sequence[str], names: Sequence[Sequence[str]]) -> bool:
         """Whether a first name stands before the last name that none of these names has."""
@@ -96,7 +104,10 @@ class Cast:
         if not self.language.name_endings:
             return None
         code = self.language.code
-        same = [k for k in self.persons if stem(k, code) == stem(last, code)]
+        for key in islice(self.persons, self.indexed, None):
+            self.stems.setdefault(stem(key, code), []).append(key)
+        self.indexed = len(self.persons)
+        same = self.stems.get(stem(last, code), ())
         return self.persons[same[0]] if len(same) == 1 else None
 
     def everybody(self) -> list[Person]:
@@ -228,6 +239,7 @@ def _describe(cast: Cast, text: str, span: Span) -> None:
     title = set(plain(before)[-2:]) | set(own)
     if cast.language.code != "en":
         title |= set(plain(re.split(r"[.;:«»\"“”„]\s|\w{3}\s(?=[A-ZА-ЯЁ]\w+\s[A-ZА-ЯЁ])", line)[-1])[-6:])
+        title |= set(plain(line)[-1:])  # "M. Lund"
     if title & cast.language.titles_of_women:
         person.gender = "f"
     elif title & cast.language.titles_of_men:

@@ -20,6 +20,7 @@ CLAUSE = 140  # characters around a cue in which its clause begins
 _EDGE = ",.;:—–-"
 _OPEN = '«"“„»‚'
 _NAME = 24  # characters in marks behind a cue that are a name: 'sagte er der Zeitung „Der Bote“'
+_FEW = 3  # words before a source that belong to it
 _LEAST = 8  # characters of a clause
 
 
@@ -149,8 +150,10 @@ def _of_source(place: Place) -> tuple[Span, ...]:
         return (after,) if after else ()
     tail, head = max(cue[1], speaker[1]), min(cue[0], speaker[0])
     colon = text.rfind(":", sentence[0], head)
-    sides = bare(text, colon + 1 if colon > 0 else sentence[0], head, 2), bare(text, tail, sentence[1], 2)
-    return tuple(s for s in sides if s)
+    before = bare(text, colon + 1 if colon > 0 else sentence[0], head, 2)
+    if speaker[1] <= cue[0] and before and len(text[slice(*before)].split()) <= _FEW:
+        before = None  # it belongs to the source: "hükümetten kaynaklara göre"
+    return tuple(s for s in (before, bare(text, tail, sentence[1], 2)) if s)
 
 
 def _before_trailing(place: Place) -> Span | None:
@@ -171,7 +174,11 @@ def _before_trailing(place: Place) -> Span | None:
             return None  # direct speech stands before its cue
     if place.language.leads and (lead := re.match(place.language.leads, text[first : cue[0]])):
         first += lead.end()
-    return bare(text, first, cue[0])
+    clause = bare(text, first, cue[0] - 3 if text[cue[0] - 4 : cue[0]] in (" de ", " da ") else cue[0])
+    nominal = place.language.nominal
+    if clause and nominal and not left and not re.search(nominal, text[slice(*clause)].casefold()):
+        return None  # "konuğunu kabul etti" reports nothing
+    return clause
 
 
 def _around(place: Place) -> tuple[Span, ...]:

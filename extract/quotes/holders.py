@@ -35,7 +35,7 @@ def holder(cast: Cast, presence: Presence, text: str, mention: Span, gender: str
     names = _participants(cast, whole, fold(phrase)) or _of_article(cast, whole)
     if set(whole) & language.mirrors:
         names = _others(cast, presence, mention[0]) or names
-    names = [n for n in names if _fits(cast, n, gender)] if len(names) > 1 else names
+    names = _of_gender(cast, names, gender)
     if len(names) > 1:
         return presence.most(mention[0], gender, names) or names[0]
     if not names and len(whole) == 1:  # "the diplomat": the one the text is about
@@ -53,7 +53,7 @@ def _is_form(word: str, forms: Collection[str], language: Language) -> bool:
     """Whether a folded word is one of these in some case, or a compound that ends in one."""
     return any(
         word.startswith(base)
-        and len(word) <= len(base) + 4
+        and len(word) <= len(base) + 1 + max(3, language.endings)
         or language.capital_nouns
         and base in word[-len(base) - 2 :]
         for base in (f[:-1] if len(f) > 5 else f for form in forms for f in plain(form) if len(f) > 2)
@@ -109,7 +109,9 @@ def _others(cast: Cast, presence: Presence, at: int) -> list[str]:
 def _gender(whole: Sequence[str], article: str, language: Language) -> str:
     if any(w in language.titles_of_women for w in whole):
         return "f"
-    if language.capital_nouns and any(w.endswith(("in", "frau")) and w[:-2] in _folded(language.roles) for w in whole):
+    if language.capital_nouns and any(
+        w.endswith("in") and w[:-2].endswith(tuple(_folded(language.roles))) for w in whole
+    ):
         return "f"  # Ministerin, Sprecherin
     return language.article_genders.get(article) or ("m" if set(whole) & language.titles_of_men else "")
 
@@ -118,9 +120,12 @@ def _folded(words: Collection[str]) -> set[str]:
     return {fold(w) for w in words}
 
 
-def _fits(cast: Cast, name: str, gender: str) -> bool:
-    person = cast.named(plain(name))
-    return not gender or person is None or person.gender in ("", gender)
+def _of_gender(cast: Cast, names: Sequence[str], gender: str) -> list[str]:
+    """Of several those of a gender, else those whose gender is not known."""
+    if len(names) < 2 or not gender:
+        return list(names)
+    known = {n: person.gender for n in names if (person := cast.named(plain(n)))}
+    return [n for n in names if known.get(n) == gender] or [n for n in names if not known.get(n)]
 
 
 def nominative(phrase: str, language: Language) -> str:

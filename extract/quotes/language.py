@@ -66,7 +66,7 @@ class Language(Definition):
 
     code: LanguageCode
     name: str
-    quality: Literal["full", "marks"] = Field(description="marks: quotation marks with the nearest name only")
+    quality: Literal["full", "marks"] = Field(description="marks: by few words, and measured on few texts")
     direction: Literal["ltr", "rtl"] = "ltr"
     marks: tuple[tuple[Form, Form], ...] = Field(min_length=1, description="opening and closing quotation mark")
     capital_nouns: bool = Field(False, description="every noun is written with a capital, so a capital makes no name")
@@ -89,6 +89,7 @@ class Language(Definition):
         "", max_length=200, description="pattern of endings that an office has where it is no subject"
     )
     name_marks: str = Field("", max_length=200, description="the same for names")
+    never_marks: str = Field("", max_length=200, description="of those the ones that a speaker never has")
     hearers: Words = Field(frozenset(), description="who is told: 'journalistes', folded")
     offices: dict[Form, Forms] = Field({}, description="by the role in a meeting's file, the words for it")
     countries: dict[Form, Forms] = Field({}, description="by English name, folded stems: 'турци' and 'турецк'")

@@ -87,7 +87,9 @@ def _sentences(text: str, start: int, end: int, marks: Sequence[Marked], languag
 @lru_cache(maxsize=32)
 def _short(code: str) -> re.Pattern[str]:
     """A full stop that ends no sentence: behind an initial or an abbreviation."""
-    return re.compile(rf"(?<!\w)(?:[^\W\d_a-zа-яё]|{either(load_language(code).abbreviations)})\.(?=\s)")
+    language = load_language(code)
+    day = r"|\d{1,2}" if language.capital_nouns else ""  # "am 1. Oktober"
+    return re.compile(rf"(?<!\w)(?:[^\W\d_a-zа-яё]|{either(language.abbreviations)}{day})\.(?=\s)")
 
 
 def _over(marks: Sequence[Marked], sentence: Span) -> Sequence[Marked]:
@@ -113,7 +115,7 @@ def _of_sentence(
             continue
         form = text[slice(*span)].casefold()
         before = found[-1].speaker if found else last.speaker if last else None
-        speaker = _speaker(text, span, form, sentence, near, mentions, language)
+        speaker = _speaker(text, span, form, sentence, near, mentions, marks, language)
         if language.subjectless and form not in folded(language.according):
             speaker = speaker or before
         place = Place(text, span, sentence, form, speaker, marks, language)
@@ -168,6 +170,7 @@ def _speaker(
     sentence: Span,
     near: Sequence[Span],
     mentions: Mentions,
+    marks: Sequence[Marked],
     language: Language,
 ) -> Span | None:
     """Who speaks by a cue: where the language puts the subject, else what is nearest."""
@@ -178,10 +181,12 @@ def _speaker(
         return _source(text, cue, form, sentence, free, language)
     strong = [n for n in free if n not in mentions.weak]
     rest = [n for n in free if n not in mentions.never]
+    # 'Die Partei „Hafen“ verlangte …'
+    named = {m.start - 2 for m in marks if m.end + 2 == cue[0]}
     if language.subject_first:
         return _first(cue, form, strong, language) or _first(cue, form, rest, language)
     for pool in (strong,) if language.subjectless else (strong, rest):
-        beside = [n for n in pool if n[1] + 1 == cue[0]]
+        beside = [n for n in pool if n[1] + 1 == cue[0] or n[1] in named]
         if beside:
             return max(beside, key=lambda n: n[1] - n[0])
         close = [n for n in pool if _distance(n, cue) <= CLAUSE]

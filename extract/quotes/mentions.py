@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.definitions import Participant
+from extract.quotes.cast import plain
+from extract.quotes.holders import is_body
 from extract.quotes.language import Language, load_language
 from extract.quotes.naming import country_of, either, names_of, pronouns_of, roles_of
 from extract.records import Span
@@ -16,6 +18,8 @@ from extract.words import fold
 
 _WORD_BEFORE = re.compile(r"(\w[\w-]*)\s$")
 _WORD_AFTER = re.compile(r"\s(\w[\w-]*)")
+_SMALL = re.compile(r"[^\W\d_A-ZА-ЯЁÄÖÜ]\w+\s")
+_ADJECTIVE = re.compile(r"(?:[ыио]й|[ыи]м|ом|о[гм]о|ому|ая|ую|ое)$")  # "Портовый союз"
 _PARTS = 5  # words and names that may belong to one office
 
 
@@ -62,6 +66,8 @@ def mentions_of(text: str, language: Language, participants: Sequence[Participan
 
 def _never(text: str, span: Span, language: Language, participants: Sequence[Participant]) -> bool:
     phrase = text[slice(*span)]
+    if language.never_marks and re.search(language.never_marks, phrase):
+        return True
     place = " " not in phrase and country_of(phrase, language, participants) is not None
     return (
         fold(phrase) in language.hearers
@@ -101,24 +107,30 @@ def _whole(
     """An office with its country and body ("министр иностранных дел Остмарка"), and the name right behind it."""
     start, end = role
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if start - 1 in ends and text[start - 1] == " ":
+    lead = text[ends[start - 1] : start - 1] if start - 1 in ends and text[start - 1] == " " else ""
+    if lead and (language.role_last or " " not in lead and _ADJECTIVE.search(lead)):
         start = ends[start - 1]
     elif before and country_of(before[1], language, participants):
         start = before.start()
+    chained = not language.links  # whether another office may follow without a link
+    inner = False  # within the genitive: "porte-parole de la cheffe du gouvernement Anna Belska"
     for _ in range(_PARTS):
         link = _links(language.code).match(text, end)
         at = link.end() if link else end + 1
+        word = _SMALL.match(text, at) if link else None
+        at = word.end() if word and word.end() in roles else at  # "Sprecherin der korwischen Regierungschefin"
         after = _WORD_AFTER.match(text, end)
-        if at in roles and text[end : end + 1] == " " and (link or not language.links):
+        if at in roles and text[end : end + 1] == " " and (link or chained):
+            inner = inner or bool(language.links) and not is_body(plain(text[at : roles[at]]), language)
             end = roles[at]
         elif at in starts and text[end : end + 1] == " ":
-            if not link and not country_of(text[at : starts[at]], language, participants):
+            if not link and not inner and not country_of(text[at : starts[at]], language, participants):
                 return (start, end), (at, starts[at])
             end = starts[at]
         elif after and country_of(after[1], language, participants):
             end = after.end()
         elif link and (far := re.compile(r"\w+").match(text, at)) and country_of(far.group(), language, participants):
-            end = far.end()
+            end, chained = far.end(), True
         elif tail := _tail(language.code).match(text, end):
             end = tail.end()
         else:

@@ -69,7 +69,8 @@ class Within:
 
 def names_of(text: str, language: Language, participants: Sequence[Participant]) -> list[Span]:
     """Capitalised runs; in a script without capitals, the participants' names as the meeting's file spells them."""
-    stops = language.stop_names | {form.split()[0].capitalize() for form in language.according}
+    small = (*language.according, *language.conjunctions, *language.prepositions, *language.articles)
+    stops = language.stop_names | {form.split()[0].capitalize() for form in small}
     inside = Within(roles_of(text, language))
     runs: list[Span] = []
     for word in words(text):
@@ -90,7 +91,8 @@ def names_of(text: str, language: Language, participants: Sequence[Participant])
     if language.name_endings:
         runs = [part for run in runs for part in _apart(text, run, language)]
     forms = [f for p in participants for f in (p.name, *p.aliases) if not (f[0].isupper() or f[0].islower())]
-    found = [(m.start(), m.end()) for f in forms for m in re.finditer(re.escape(f), text)]
+    forms += [last for f in forms if len(last := f.split()[-1]) > 2]
+    found = [m.span() for m in re.finditer(either(forms), text)] if forms else []
     return sorted({*_telling(text, runs, inside, language, participants), *found})
 
 

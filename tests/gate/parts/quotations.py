@@ -1,7 +1,7 @@
 """Reported speech in other languages than English, on texts written for it: quotations by kind, and their speakers.
 
-``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` holds short articles, each read by
-itself.
+``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and ``<code>_later.txt`` hold short
+articles, each read by itself.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from extract.words import fold, words
 from tests.gate.parts import Figures, Measured
 
 FOLDER = Path(__file__).parents[1] / "quotations"
-MEETING = FOLDER.parent / "events" / "meeting.toml"
-MEETING_OF_ARTICLES = FOLDER / "lindholm.toml"
+MEETINGS = {
+    "": FOLDER.parent / "events" / "meeting.toml",
+    "articles": FOLDER / "lindholm.toml",
+    "later": FOLDER / "halmstad.toml",
+}
 SOURCE = "texts written for it"
-DATA = (*sorted(FOLDER.glob("*.txt")), MEETING_OF_ARTICLES)
+DATA = (*sorted(FOLDER.glob("*.txt")), MEETINGS["articles"], MEETINGS["later"])
 MAIN: frozenset[str] = frozenset()
 CLOSE = 0.8  # share of words from which two spans are the same quotation
 KINDS = {"d": "direct", "m": "mixed", "i": "indirect"}
@@ -74,13 +77,14 @@ def _unmarked(marked: str) -> tuple[str, list[Said]]:
 
 
 def measure() -> Figures:
-    found: Figures = {}
+    tallies: dict[str, Tally] = {}
     for path in (p for p in DATA if p.suffix == ".txt"):
-        code, _, articles = path.stem.partition("_")
-        tally = Tally()
+        code, _, kind = path.stem.partition("_")
+        tally = tallies.setdefault(f"quotations {code}{' articles' if kind else ''}", Tally())
         for text, want in texts(path):
             count(tally, code, text, want, people(path))
-        name = f"quotations {code} {articles}".rstrip()
+    found: Figures = {}
+    for name, tally in tallies.items():
         found[f"{name}, direct and mixed, F1"] = tally.f1("direct", "mixed")
         if (indirect := tally.f1("indirect")).n:
             found[f"{name}, indirect, F1"] = indirect
@@ -89,8 +93,7 @@ def measure() -> Figures:
 
 
 def people(path: Path) -> tuple[Participant, ...]:
-    meeting = MEETING_OF_ARTICLES if path.stem.endswith("_articles") else MEETING
-    return read_definition(meeting, Meeting).participants
+    return read_definition(MEETINGS[path.stem.partition("_")[2]], Meeting).participants
 
 
 def count(tally: Tally, code: str, text: str, want: list[Said], participants: tuple[Participant, ...]) -> None:
