@@ -37,7 +37,7 @@ def holder(cast: Cast, presence: Presence, text: str, mention: Span, gender: str
         names = _others(cast, presence, mention[0]) or names
     names = _of_gender(cast, names, gender)
     if len(names) > 1:
-        return presence.most(mention[0], gender, names) or names[0]
+        return presence.most(mention[0], gender, names) or nominative(phrase, language)
     if not names and len(whole) == 1:  # "the diplomat": the one the text is about
         names = [n for n in (presence.centre(mention[0], gender),) if n]
     return names[0] if names else nominative(phrase, language)
@@ -133,6 +133,8 @@ def nominative(phrase: str, language: Language) -> str:
     listed = {fold(r): r for r in language.roles}
     whole = fold(phrase)
     ends = range(1, language.endings + 1)
+    if language.name_endings:
+        return " ".join(_based(phrase.split(), language))
     if whole in listed:
         return phrase
     if stripped := next((listed[whole[:-n]] for n in ends if whole[:-n] in listed), None):
@@ -146,7 +148,7 @@ def nominative(phrase: str, language: Language) -> str:
         return " ".join((*first, base))
     if language.capital_nouns and " " not in phrase and not whole.endswith(tuple(listed)):
         return next((phrase[:-n] for n in ends if whole[:-n].endswith(tuple(listed))), phrase)
-    return " ".join(_based(phrase.split(), language)) if language.name_endings else phrase
+    return phrase
 
 
 def _based(parts: Sequence[str], language: Language) -> list[str]:

@@ -140,9 +140,9 @@ def _opens(text: str, at: int) -> bool:
 
 def country_of(word: str, language: Language, participants: Sequence[Participant]) -> str | None:
     """The country that a word or its adjective names: a participant's, in any script and case, or a listed one."""
-    plain, folded = latin(word), fold(word)
+    plain, folded = latin(word).replace("w", "v"), fold(word)
     for country in (p.country for p in participants):
-        if len(country) > 3 and plain.startswith(fold(country)[: max(4, len(country) - 2)]):
+        if len(country) > 3 and plain.startswith(fold(country).replace("w", "v")[: max(4, len(country) - 2)]):
             return country
     return next((c for c, stems in language.countries.items() if folded.startswith(tuple(stems))), None)
 
