@@ -25,6 +25,7 @@ _SENTENCE = re.compile(r"[^.!?…؟。！？]+(?:[.!?…؟。！？]+(?![\s\"”
 _ENDS = ".!?…؟。！？"
 LONGEST = 1500  # characters: a sentence that does not end is read in parts, so that time stays linear
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
+_OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
 
 
@@ -45,7 +46,7 @@ def read(
         while at < len(marks) and marks[at].start < end:
             inside.append(marks[at])
             at += 1
-        frames += _heading(text, (start, end), inside, mentions)
+        frames += _heading(text, (start, end), inside, mentions, language)
         for sentence in _sentences(text, start, end, inside, language):
             over = _over(inside, sentence)
             own = _of_sentence(text, sentence, over, mentions, language, last)
@@ -121,7 +122,12 @@ def _of_sentence(
         place = Place(text, span, sentence, form, speaker, marks, language)
         found.append(Frame(span, speaker, contents(place), sentence))
     found = _outer(found)
-    if not found and last and last.speaker and (verb := _reported(text, sentence, marks, language, last)):
+    if (
+        not any(f.contents for f in found)
+        and last
+        and last.speaker
+        and (verb := _reported(text, sentence, marks, language, last))
+    ):
         clause = bare(text, *sentence)
         found.append(Frame(verb, last.speaker, (clause,) if clause else (), sentence, by_mood=True))
     return found
@@ -144,22 +150,22 @@ def _reported(text: str, sentence: Span, marks: Sequence[Marked], language: Lang
     return (sentence[0] + verb.start(), sentence[0] + verb.end()) if verb else None
 
 
-def _heading(text: str, line: Span, marks: Sequence[Marked], mentions: Mentions) -> list[Frame]:
+def _heading(text: str, line: Span, marks: Sequence[Marked], mentions: Mentions, language: Language) -> list[Frame]:
     """A line that opens with who speaks and a colon: a headline, a post, a turn of an interview."""
     stamp = _STAMP.match(text, *line)
     opens = stamp.end() if stamp else line[0]
-    near = sorted(mentions.within(opens, opens + 30), key=lambda m: (m in mentions.weak, m))
-    for start, end in near:
-        between = r"[^:.!?\n«»\"“”„]{0,50}" if marks else r"(?:\s+[—–]\s+\w+)?"
+    near = mentions.within(opens, opens + _OPENING)
+    strong = [m for m in near if m not in mentions.weak]
+    between = r"[^:.!?\n«»\"“”„]{0,50}" if marks else r"(?:\s+[—–]\s+\w+)?"
+    for start, end in (*strong, *reversed(near)) if marks else strong:
         colon = re.match(rf"{between}\s?[:：]\s*", text[end : end + 60])
-        if (
-            colon
-            and not re.search(r"[.!?,;]" if marks else r"[^\W\d]{4}", text[opens:start])
-            and (marks or (start, end) not in mentions.weak)
-        ):
-            rest = bare(text, end + colon.end(), line[1])
-            at = end + len(colon.group().rstrip()) - 1
-            return [Frame((at, at + 1), (start, end), (rest,) if rest and not marks else (), line)]
+        if colon is None or re.search(r"[.!?,;]" if marks else r"[^\W\d]{4}", text[opens:start]):
+            continue
+        if cues_of(language.code).search(text, opens, end + colon.end()):
+            return []  # a sentence with a cue of its own: "قال الوزير: …"
+        at = end + len(colon.group().rstrip()) - 1
+        rest = None if marks else bare(text, end + colon.end(), line[1])
+        return [Frame((at, at + 1), (start, end), (rest,) if rest else (), line)]
     return []
 
 
