@@ -17,9 +17,10 @@ from extract.records import Span
 from extract.words import fold
 
 _WORD_BEFORE = re.compile(r"(\w[\w-]*)\s$")
-_WORD_AFTER = re.compile(r"\s(\w[\w-]*)")
+_WORD = re.compile(r"\w[\w-]*")
 _SMALL = re.compile(r"[^\W\d_A-ZА-ЯЁÄÖÜ]\w+\s")
 _ADJECTIVE = re.compile(r"(?:[ыио]й|[ыи]м|ом|о[гм]о|ому|ая|ую|ое)$")  # "Портовый союз"
+_WORDS_BETWEEN = re.compile(r"(?:\s\w+){1,2}\s")
 _PARTS = 5  # words and names that may belong to one office
 
 
@@ -39,9 +40,8 @@ class Mentions:
 
 def mentions_of(text: str, language: Language, participants: Sequence[Participant]) -> Mentions:
     names = names_of(text, language, participants)
-    starts = dict(names)
-    ends = {b: a for a, b in names}
     roles = roles_of(text, language)
+    parts = _Offices(text, dict(names), {b: a for a, b in names}, dict(roles), language, participants)
     offices: list[Span] = []
     leads: dict[Span, int] = {}  # where the office before a name begins
     covered: list[Span] = []
@@ -49,7 +49,7 @@ def mentions_of(text: str, language: Language, participants: Sequence[Participan
     for role in roles:
         if role[0] < behind:
             continue  # "porte-parole du ministère" is one office
-        phrase, name = _whole(text, role, starts, ends, dict(roles), language, participants)
+        phrase, name = parts.whole(role)
         behind = phrase[1]
         covered.append(phrase)
         if name is None:
@@ -95,50 +95,66 @@ def _over(spans: Sequence[Span], span: Span) -> Sequence[Span]:
     return spans[max(0, at - 1) : at + 2]
 
 
-def _whole(
-    text: str,
-    role: Span,
-    starts: Mapping[int, int],
-    ends: Mapping[int, int],
-    roles: Mapping[int, int],
-    language: Language,
-    participants: Sequence[Participant],
-) -> tuple[Span, Span | None]:
-    """An office with its country and body ("министр иностранных дел Остмарка"), and the name right behind it."""
-    start, end = role
-    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    lead = text[ends[start - 1] : start - 1] if start - 1 in ends and text[start - 1] == " " else ""
-    if lead and (language.role_last or " " not in lead and _ADJECTIVE.search(lead)):
-        start = ends[start - 1]
-    elif before and country_of(before[1], language, participants):
-        start = before.start()
-    chained = not language.links  # whether another office may follow without a link
-    inner = False  # within the genitive: "porte-parole de la cheffe du gouvernement Anna Belska"
-    for _ in range(_PARTS):
-        link = _links(language.code).match(text, end)
-        at = link.end() if link else end + 1
-        word = _SMALL.match(text, at) if link else None
-        at = word.end() if word and word.end() in roles else at  # "Sprecherin der korwischen Regierungschefin"
-        after = _WORD_AFTER.match(text, end)
-        if at in roles and text[end : end + 1] == " " and (link or chained):
-            inner = inner or bool(language.links) and not is_body(plain(text[at : roles[at]]), language)
-            end = roles[at]
-        elif at in starts and text[end : end + 1] == " ":
-            if not link and not inner and not country_of(text[at : starts[at]], language, participants):
-                return (start, end), (at, starts[at])
-            end = starts[at]
-        elif after and country_of(after[1], language, participants):
-            end = after.end()
-        elif link and (far := re.compile(r"\w+").match(text, at)) and country_of(far.group(), language, participants):
-            end, chained = far.end(), True
-        elif tail := _tail(language.code).match(text, end):
-            end = tail.end()
-        else:
-            break
-    apposed = end + 2 if text[end : end + 2] == ", " else -1
-    if apposed in starts and text[starts[apposed] : starts[apposed] + 1] in (",", ".", ""):
-        return (start, end), (apposed, starts[apposed])
-    return (start, end), None
+@dataclass(frozen=True, slots=True)
+class _Offices:
+    """Where names begin (and end, the other way round) and offices begin, to tell what belongs to an office."""
+
+    text: str
+    starts: Mapping[int, int]
+    ends: Mapping[int, int]
+    roles: Mapping[int, int]
+    language: Language
+    participants: Sequence[Participant]
+
+    def whole(self, role: Span) -> tuple[Span, Span | None]:
+        """An office with its country and body ("министр иностранных дел Остмарка"), and the name right behind it."""
+        text, language, end = self.text, self.language, role[1]
+        start = self._begin(role[0])
+        chained = not language.links  # whether another office may follow without a link
+        inner = False  # within the genitive: "porte-parole de la cheffe du gouvernement Anna Belska"
+        for _ in range(_PARTS):
+            link = _links(language.code).match(text, end)
+            at = self._behind(link.end() if link else end + 1, bool(link))
+            word = _WORD.match(text, at) if link or text[end : end + 1] == " " else None
+            if at in self.roles and text[end : end + 1] == " " and (link or chained):
+                inner = inner or bool(language.links) and not is_body(plain(text[at : self.roles[at]]), language)
+                end = self.roles[at]
+            elif at in self.starts and text[end : end + 1] == " ":
+                if not link and not inner and not self._country(text[at : self.starts[at]]):
+                    return (start, end), (at, self.starts[at])
+                end = self.starts[at]
+            elif word and self._country(word.group()):
+                end, chained = word.end(), chained or bool(link)
+            elif tail := _tail(language.code).match(text, end):
+                end = tail.end()
+            else:
+                break
+        return (start, end), self._apposed(end)
+
+    def _begin(self, start: int) -> int:
+        """With the country or adjective before an office: "Severya Savunma Bakanlığı", "Портовый союз"."""
+        before = _WORD_BEFORE.search(self.text, max(0, start - 30), start)
+        lead = self.text[self.ends[start - 1] : start - 1] if start - 1 in self.ends and before else ""
+        if lead and (self.language.role_last or " " not in lead and _ADJECTIVE.search(lead)):
+            return self.ends[start - 1]
+        return before.start() if before and self._country(before[1]) else start
+
+    def _behind(self, at: int, linked: bool) -> int:
+        """Where the next part begins, behind an adjective: "Sprecherin der korwischen Regierungschefin"."""
+        word = _SMALL.match(self.text, at) if linked else None
+        return word.end() if word and word.end() in self.roles else at
+
+    def _apposed(self, end: int) -> Span | None:
+        """The name that a comma sets off: "le porte-parole, Jon Brekke, …"; in Arabic also one behind a country."""
+        at = end + 2 if self.text[end : end + 2] == ", " else -1
+        if at in self.starts and self.text[self.starts[at] : self.starts[at] + 1] in (",", ".", ""):
+            return at, self.starts[at]
+        near = _WORDS_BETWEEN.match(self.text, end) if self.language.direction == "rtl" else None
+        found = (n for n in range(end + 1, near.end() + 1) if n in self.starts) if near else ()
+        return next(((n, self.starts[n]) for n in found), None)
+
+    def _country(self, word: str) -> bool:
+        return country_of(word, self.language, self.participants) is not None
 
 
 @lru_cache(maxsize=32)
