@@ -78,7 +78,7 @@ def _as_told(place: Place) -> Span | None:
 def _behind_conjunction(place: Place) -> Span | None:
     """ "… сообщил, что …" up to the end, or to the next cue that an "and" joins."""
     opened = _conjunctions(place.language.code).search(place.rest[: CLAUSE + 20])
-    if opened is None:
+    if opened is None or place.form in folded(place.language.according):
         return None
     at = place.cue[1] + opened.end()
     if place.marked(at - 1) or any(place.cue[1] <= m.start < at - 1 for m in place.marks):

@@ -124,6 +124,7 @@ class Language(Definition):
     same_names: dict[Form, Form] = Field({}, description="short first names that begin otherwise: bob = robert")
     women: Words = Field(frozenset(), description="first names")
     phrases: Forms = Field((), description="cues of several words: 'обратил внимание'")
+    calling: Words = Field(frozenset(), description="cues that call something a name: 'назвал', 'tildó'")
     noun_cues: Words = Field(frozenset(), description="nouns that may report speech: statement, claim (English only)")
     conjunctions: Forms = Field((), description="words that open indirect speech after a cue")
     as_word: str = Field("", max_length=20, description="opens a sentence that tells its source first: 'wie'")

@@ -120,8 +120,9 @@ def _of_sentence(
         if language.subjectless and form not in folded(language.according):
             speaker = speaker or before
         place = Place(text, span, sentence, form, speaker, marks, language)
-        found.append(Frame(span, speaker, contents(place), sentence))
-    found = _outer(found)
+        found.append(Frame(span, speaker, contents(place), sentence, calls=form.split()[-1] in language.calling))
+    sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.according)]
+    found = _outer([f for f in found if f not in sources or not _swallows(f, found)])
     if (
         not any(f.contents for f in found)
         and last
@@ -131,6 +132,11 @@ def _of_sentence(
         clause = bare(text, *sentence)
         found.append(Frame(verb, last.speaker, (clause,) if clause else (), sentence, by_mood=True))
     return found
+
+
+def _swallows(source: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether what "as X says" would report is another cue with a clause of its own: that one's speaker said it."""
+    return any(f.contents and a <= f.cue[0] < b for f in frames for a, b in source.contents if f is not source)
 
 
 def _outer(frames: list[Frame]) -> list[Frame]:

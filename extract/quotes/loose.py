@@ -58,7 +58,7 @@ def by_rule(look: Look) -> bool:
         return True
     if look.frame is not None and look.introduced and look.frame.confidence >= SURE:
         return True
-    if look.frame is not None and look.words > 1 and _close(look, look.frame):
+    if look.frame is not None and (look.words > 1 or look.frame.calls) and _close(look, look.frame):
         return True
     lead = look.paragraph.text[max(0, look.mark.start - 5) : look.mark.start - 1].rstrip()
     if lead[-1:] in (":", "：") or look.goes_on and _by_itself(look, lead):

@@ -100,7 +100,7 @@ def _apart(text: str, run: Span, language: Language) -> list[Span]:
     """ "Пресс-секретарь Текина Мерт Унал": the name in the genitive belongs to the office before, not to the next."""
     parts = text[slice(*run)].split(" ")
     listed = {fold(n) for n in (*language.men, *language.women)}
-    if len(parts) < 3 or fold(parts[0]) in listed or not re.search(r"(?:а|я|ой|ого)$", parts[0]):
+    if len(parts) < 3 or fold(parts[0]) in listed or not re.search(r"(?:а|я|ии|ой|ого)$", parts[0]):
         return [run]
     cut = run[0] + len(parts[0])
     return [(run[0], cut), (cut + 1, run[1])]
