@@ -72,7 +72,7 @@ def _add(paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, jud
         if announced is not None and paragraph.opens(mark):
             own.append(Draft((paragraph.inner(mark),), QuoteKind.DIRECT, announced.cue, announced.speaker))
         elif mark.continues and drafts and not own:
-            drafts[-1] = replace(drafts[-1], spans=(*drafts[-1].spans, paragraph.inner(mark)))
+            drafts[-1] = loose.go_on(paragraph, mark, drafts[-1])
         else:
             loose.add(paragraph, mark, own, before, judge)
     drafts += sorted(own, key=lambda d: d.spans)
@@ -145,6 +145,8 @@ def _snapped(paragraph: Paragraph, piece: Span, frame: Frame) -> Span:
     start, end = piece
     for mark in paragraph.marks_over(start, end):
         start, end = min(start, mark.start), max(end, mark.end)
+    if frame.by_mood:
+        return paragraph.bare(start, end)
     if frame.cue[1] <= piece[0]:
         start = max(start, frame.cue[1])
     else:

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
+from itertools import islice
 
 from extract.definitions import Participant
 from extract.quotes.found import Found
+from extract.quotes.genders import by_first_name
+from extract.quotes.inflected import nominative_name, stem
 from extract.quotes.language import Language
 from extract.quotes.writers import find_writers
 from extract.records import Span
@@ -50,21 +53,28 @@ class Cast:
     participants: Sequence[Participant] = ()
     persons: dict[str, Person] = field(default_factory=dict)  # by folded last name
     namesakes: dict[str, list[Person]] = field(default_factory=dict)  # further persons of one last name
+    stems: dict[str, list[str]] = field(default_factory=dict)  # last names by what no case changes
+    indexed: int = 0  # how many of the persons stand there
     bodies: dict[str, str] = field(default_factory=dict)  # by folded acronym
     writers: dict[str, str] = field(default_factory=dict)  # by folded noun: "lawsuit"
 
     def participant(self, phrase: Sequence[str]) -> str | None:
         """The participant whose name ends the folded words, or whose title stands in them."""
-        for person in self.participants:
-            names = [want for form in person.names if (want := plain(form))]
-            if any(list(phrase[-len(want) :]) == want for want in names):
-                return person.name
-            if phrase and any(_same_last(phrase[-1], want) for want in names) and not self._another(phrase, names):
-                return person.name
+        for name, forms, _ in self.known:
+            if any(list(phrase[-len(want) :]) == want for want in forms):
+                return name
+            if phrase and any(_same_last(phrase[-1], want) for want in forms) and not self._another(phrase, forms):
+                return name
         joined = f" {' '.join(phrase)} "
-        return next(
-            (p.name for p in self.participants if any(f" {' '.join(plain(t))} " in joined for t in p.titles)), None
-        )
+        return next((name for name, _, titles in self.known if any(title in joined for title in titles)), None)
+
+    @cached_property
+    def known(self) -> list[tuple[str, list[list[str]], list[str]]]:
+        """Of each participant the name, all names in folded words, and the titles that stand for it."""
+        return [
+            (p.name, [want for f in p.names if (want := plain(f))], [f" {' '.join(plain(t))} " for t in p.titles])
+            for p in self.participants
+        ]
 
     def _another(self, phrase: Sequence[str], names: Sequence[Sequence[str]]) -> bool:
         """Whether a first name stands before the last name that none of these names has."""
@@ -81,12 +91,24 @@ class Cast:
     def named(self, phrase: Sequence[str]) -> Person | None:
         """The person whose last name ends the folded words, of several the one with the first name before it."""
         rest = [w for w in phrase if w not in _SUFFIX]
-        if not rest or (first := self.persons.get(rest[-1])) is None:
+        first = (self.persons.get(rest[-1]) or self._inflected(rest[-1])) if rest else None
+        if first is None:
             return None
         others = self.namesakes.get(rest[-1], [])
         if others and len(rest) > 1:
             return next((p for p in (first, *others) if plain(p.name)[0] == rest[-2]), first)
         return first
+
+    def _inflected(self, last: str) -> Person | None:
+        """The person whose last name stands here in another case, if the language has such."""
+        if not self.language.name_endings:
+            return None
+        code = self.language.code
+        for key in islice(self.persons, self.indexed, None):
+            self.stems.setdefault(stem(key, code), []).append(key)
+        self.indexed = len(self.persons)
+        same = self.stems.get(stem(last, code), ())
+        return self.persons[same[0]] if len(same) == 1 else None
 
     def everybody(self) -> list[Person]:
         return [*self.persons.values(), *(p for others in self.namesakes.values() for p in others)]
@@ -117,7 +139,9 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
     _add_participants(cast)
     for span in persons:
         _add_titled(cast, text, span)
-    _genders_by_first_name(cast)
+    for person in cast.everybody():
+        forms = next((p.names for p in participants if p.name == person.name), (person.name,))
+        person.gender = by_first_name(forms, language)
     for span in persons:
         _describe(cast, text, span)
     _bodies(cast, text, found.names)
@@ -141,14 +165,14 @@ def _add(cast: Cast, text: str, span: Span) -> None:
     while len(parts) > 1 and fold(parts[-1]) in _SUFFIX:
         parts.pop()
     if 2 <= len(parts) <= 4 and all(w[0].isupper() or not w[0].isalpha() or fold(w) in _PARTICLES for w in parts):
-        person = _enter(cast, " ".join(parts))
+        person = _enter(cast, nominative_name(" ".join(parts), cast.language))
         person.plainly = person.plainly or size == len(parts)
 
 
 def _enter(cast: Cast, name: str) -> Person:
     """The person of this name, new where only the last name is known of another."""
     words = plain(name)
-    person = cast.persons.setdefault(words[-1], Person(name))
+    person = cast.named(words[-1:]) or cast.persons.setdefault(words[-1], Person(name))
     listed = cast.language.men | cast.language.women
     if cast.same_first(words[0], plain(person.name)[0]) or words[0] not in listed:
         return person
@@ -195,14 +219,6 @@ def _add_titled(cast: Cast, text: str, span: Span) -> None:
         cast.persons[own[-1]] = Person(_POSSESSIVE.sub("", last))
 
 
-def _genders_by_first_name(cast: Cast) -> None:
-    for person in cast.everybody():
-        first = fold(person.name.split()[0])
-        person.gender = "f" if first in cast.language.women else "m" if first in cast.language.men else ""
-        if not person.gender and " " in person.name and first.endswith(("a", "а", "я")) and cast.language.women:
-            person.gender = "f"  # where first names are listed, an unlisted one in -a is nearly always a woman's
-
-
 def _describe(cast: Cast, text: str, span: Span) -> None:
     """Roles stand before a name ("Mayor Sadiq Khan"), in it, or behind it ("Khan, the mayor of London, …")."""
     start, end = span
@@ -221,6 +237,9 @@ def _describe(cast: Cast, text: str, span: Span) -> None:
         spoken.append("republican" if party[1] == "R" else "democrat")
     person.described.update(_same(w, cast.language) for w in spoken)
     title = set(plain(before)[-2:]) | set(own)
+    if cast.language.code != "en":
+        title |= set(plain(re.split(r"[.;:«»\"“”„]\s|\w{3}\s(?=[A-ZА-ЯЁ]\w+\s[A-ZА-ЯЁ])", line)[-1])[-6:])
+        title |= set(plain(line)[-1:])  # "M. Lund"
     if title & cast.language.titles_of_women:
         person.gender = "f"
     elif title & cast.language.titles_of_men:

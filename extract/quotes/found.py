@@ -17,6 +17,8 @@ class Frame:
     contents: tuple[Span, ...]  # pieces around the cue; empty when the cue only stands beside a quotation
     sentence: Span
     confidence: float = 1.0  # 0..1, that the cue reports speech
+    calls: bool = False  # calls something a name: even one word in marks is the speaker's
+    by_mood: bool = False  # no cue but the verb's mood: the cue stands inside the content
     second_hand: bool = False  # "according to X": the words may be another's, brought by X
 
 
@@ -29,3 +31,4 @@ class Found:
     names: Sequence[Span]
     people: Sequence[Span] = ()  # names known to be persons; empty where the language has no such knowledge
     weights: Sequence[tuple[Span, float]] = ()  # how much a naming, pronouns too, brings its person to mind
+    offices: Sequence[Span] = ()  # phrases that name a speaker by office, where there is no parser

@@ -1,7 +1,7 @@
 """Every other language: cues, names and content by the words of its definition, without a parser.
 
-The clause around the quotation marks is searched for a cue and the name nearest to it; indirect speech is what follows
-a cue and the language's conjunction, or stands before a trailing cue.
+``mentions`` finds the phrases that may name a speaker; here each cue gets the one that stands where the language puts
+its subject; ``clauses`` finds what the cue reports without marks.
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.definitions import Participant
+from extract.quotes.clauses import CLAUSE, Place, bare, contents, folded, phrase_end
 from extract.quotes.found import Found, Frame
-from extract.quotes.language import Language
+from extract.quotes.language import Language, load_language
 from extract.quotes.marks import Marked
-from extract.quotes.naming import cues_of, names_of, pronouns_of, roles_of
+from extract.quotes.mentions import Mentions, mentions_of
+from extract.quotes.naming import cues_of, either
 from extract.records import Span
+from extract.words import fold
 
-_SENTENCE = re.compile(r"[^.!?…؟。]+(?:[.!?…؟。]+(?![\s\"”»“)]*[a-zа-яёçğıöşü])[\"”»“’)]*|$)|[.!?…؟。]+")
+_SENTENCE = re.compile(r"[^.!?…؟。！？]+(?:[.!?…؟。！？]+(?![\s\"”»“)]*[a-zа-яёçğıöşü])[\"”»“’)]*|$)|[.!?…؟。！？]+")
+_ENDS = ".!?…؟。！？"
 LONGEST = 1500  # characters: a sentence that does not end is read in parts, so that time stays linear
-_CLAUSE = 140  # characters around a cue in which its speaker stands
-
-
-@lru_cache(maxsize=256)
-def _folded(forms: Sequence[str]) -> frozenset[str]:
-    return frozenset(f.casefold() for f in forms)
+SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
+_OPENING = 40  # characters in which the speaker of such a line is named
+_STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
 
 
 def read(
@@ -37,32 +38,59 @@ def read(
 ) -> Found:
     """Frames, subjects and names of a text."""
     frames: list[Frame] = []
-    names = names_of(text, language, participants)
-    pools = [sorted({*names, *pronouns_of(text, language)}), roles_of(text, language)]
+    mentions = mentions_of(text, language, participants)
+    last: Frame | None = None
     at = 0
     for start, end in paragraphs:
         inside = []
         while at < len(marks) and marks[at].start < end:
             inside.append(marks[at])
             at += 1
-        frames += _heading(text, (start, end), inside, pools)
-        for sentence in _sentences(text, start, end, inside):
-            there = [_inside(x, sentence) for x in pools]
-            last = frames[-1].speaker if frames and language.subjectless else None
-            frames += _of_sentence(text, sentence, _over(inside, sentence), there, language, last)
-    subjects = names if language.quality == "marks" else []
-    return Found(sorted(frames, key=lambda f: f.cue), subjects, names)
+        frames += _heading(text, (start, end), inside, mentions, language)
+        for sentence in _sentences(text, start, end, inside, language):
+            over = _over(inside, sentence)
+            own = _of_sentence(text, sentence, over, mentions, language, last)
+            frames += own
+            last = own[-1] if own else _silent(text, sentence, over, mentions, language) or last
+    subjects = [m for m in mentions.every if m not in mentions.weak and fold(text[slice(*m)]) not in language.pronouns]
+    weights = {m: WEAK if m in mentions.weak else 1.0 for m in mentions.names} | {
+        f.speaker: SPOKE for f in frames if f.speaker
+    }
+    return Found(
+        sorted(frames, key=lambda f: f.cue),
+        subjects,
+        mentions.names,
+        weights=sorted(weights.items()),
+        offices=mentions.offices,
+    )
 
 
-def _sentences(text: str, start: int, end: int, marks: Sequence[Marked]) -> list[Span]:
+def _silent(text: str, sentence: Span, marks: Sequence[Marked], mentions: Mentions, language: Language) -> Frame | None:
+    """The subject of a sentence that reports nothing: a cue without a subject behind it may be the same person's."""
+    near = [m for m in mentions.within(*sentence) if not any(x.start <= m[0] < x.end for x in marks)]
+    strong = [m for m in near if m not in mentions.weak and fold(text[slice(*m)]) not in language.pronouns]
+    return Frame((strong[0][1], strong[0][1]), strong[0], (), sentence, 0.0) if strong else None
+
+
+def _sentences(text: str, start: int, end: int, marks: Sequence[Marked], language: Language) -> list[Span]:
     """Sentences of a paragraph; one never ends inside quotation marks."""
     hidden = list(text[start:end])
     for mark in marks:
         for i in range(mark.start - start, mark.end - start):
-            if hidden[i] in ".!?…؟。":
+            if hidden[i] in _ENDS:
                 hidden[i] = ","
+    for short in _short(language.code).finditer(text, start, end):
+        hidden[short.end() - 1 - start] = ","
     found = [(start + m.start(), start + m.end()) for m in _SENTENCE.finditer("".join(hidden)) if m.group().strip()]
     return [(a, min(a + LONGEST, last)) for first, last in found for a in range(first, last, LONGEST)]
+
+
+@lru_cache(maxsize=32)
+def _short(code: str) -> re.Pattern[str]:
+    """A full stop that ends no sentence: behind an initial or an abbreviation."""
+    language = load_language(code)
+    day = r"|\d{1,2}" if language.capital_nouns else ""  # "am 1. Oktober"
+    return re.compile(rf"(?<!\w)(?:[^\W\d_a-zа-яё]|{either(language.abbreviations)}{day})\.(?=\s)")
 
 
 def _over(marks: Sequence[Marked], sentence: Span) -> Sequence[Marked]:
@@ -71,151 +99,145 @@ def _over(marks: Sequence[Marked], sentence: Span) -> Sequence[Marked]:
     return marks[first : bisect_left(marks, sentence[1], key=lambda m: m.start)]
 
 
-def _inside(spans: Sequence[Span], sentence: Span) -> Sequence[Span]:
-    return spans[bisect_left(spans, (sentence[0], 0)) : bisect_left(spans, (sentence[1], 0))]
-
-
 def _of_sentence(
     text: str,
     sentence: Span,
     marks: Sequence[Marked],
-    pools: Sequence[Sequence[Span]],
+    mentions: Mentions,
     language: Language,
-    last: Span | None,
+    last: Frame | None,
 ) -> list[Frame]:
-    """The cues of a sentence; ``last`` is who spoke before, for a cue that names nobody."""
+    """The cues of a sentence; ``last`` is the one before, whose speaker goes on where none is named."""
     found: list[Frame] = []
+    near = [m for m in mentions.within(*sentence) if not any(x.start <= m[0] < x.end for x in marks)]
     for cue in cues_of(language.code).finditer(text, *sentence):
-        span = cue.span()
+        span = cue.span(1) if cue.re.groups else cue.span()
         if any(m.start <= span[0] < m.end for m in marks):
             continue
-        form = cue.group().casefold()
-        speaker = _nearest(span, sentence, pools, marks) or _inverted(span, form, language)
-        if form in _folded(language.according):
-            speaker = _source(text, span, sentence, pools) or speaker
-        speaker = speaker or last
-        content = _content(text, span, sentence, speaker, form, marks, language)
-        found.append(Frame(span, speaker, (content,) if content else (), sentence))
+        form = text[slice(*span)].casefold()
+        before = found[-1].speaker if found else last.speaker if last else None
+        speaker = _speaker(text, span, form, sentence, near, mentions, marks, language)
+        if language.subjectless and form not in folded(language.according):
+            speaker = speaker or before
+        place = Place(text, span, sentence, form, speaker, marks, language)
+        found.append(Frame(span, speaker, contents(place), sentence, calls=form.split()[-1] in language.calling))
+    sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.according)]
+    found = _outer([f for f in found if f not in sources or not _swallows(f, found)])
+    if (
+        not any(f.contents for f in found)
+        and last
+        and last.speaker
+        and (verb := _reported(text, sentence, marks, language, last))
+    ):
+        clause = bare(text, *sentence)
+        found.append(Frame(verb, last.speaker, (clause,) if clause else (), sentence, by_mood=True))
     return found
 
 
-def _heading(text: str, line: Span, marks: Sequence[Marked], pools: Sequence[Sequence[Span]]) -> list[Frame]:
-    """A line that opens with who speaks and a colon: a headline, a turn of an interview."""
-    for start, end in (n for pool in pools for n in _inside(pool, (line[0], line[0] + 30))):
-        colon = re.match(r"\s?:\s+", text[end : end + 4])
-        if colon and not text[line[0] : start].strip():
-            rest = _bare(text, end + colon.end(), line[1])
-            content = (rest,) if rest and not marks else ()
-            return [Frame((end, end + colon.end() - 1), (start, end), content, line)]
+def _swallows(source: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether what "as X says" would report is another cue with a clause of its own: that one's speaker said it."""
+    return any(f.contents and a <= f.cue[0] < b for f in frames for a, b in source.contents if f is not source)
+
+
+def _outer(frames: list[Frame]) -> list[Frame]:
+    """Without cues inside what another cue of the sentence reports; one behind its clause goes before."""
+    kept = list(frames)
+    for frame in sorted(frames, key=lambda f: not any(b <= f.cue[0] for _, b in f.contents)):
+        if frame in kept:
+            kept = [f for f in kept if f is frame or not any(a <= f.cue[0] < b for a, b in frame.contents)]
+    return kept
+
+
+def _reported(text: str, sentence: Span, marks: Sequence[Marked], language: Language, last: Frame) -> Span | None:
+    """The verb of a sentence that goes on reporting by its mood alone: "Man sei sich einig." """
+    if marks or not language.mood or not last.confidence or text[last.sentence[1] : sentence[0]].strip():
+        return None
+    verb = re.search(rf"(?<!\w)(?:{either(language.mood)})(?!\w)", text[slice(*sentence)])
+    return (sentence[0] + verb.start(), sentence[0] + verb.end()) if verb else None
+
+
+def _heading(text: str, line: Span, marks: Sequence[Marked], mentions: Mentions, language: Language) -> list[Frame]:
+    """A line that opens with who speaks and a colon: a headline, a post, a turn of an interview."""
+    stamp = _STAMP.match(text, *line)
+    opens = stamp.end() if stamp else line[0]
+    near = mentions.within(opens, opens + _OPENING)
+    strong = [m for m in near if m not in mentions.weak]
+    between = r"[^:.!?\n«»\"“”„]{0,50}" if marks else r"(?:\s+[—–]\s+\w+)?"
+    for start, end in (*strong, *reversed(near)) if marks else strong:
+        colon = re.match(rf"{between}\s?[:：]\s*", text[end : end + 60])
+        if colon is None or re.search(r"[.!?,;]" if marks else r"[^\W\d]{4}", text[opens:start]):
+            continue
+        if cues_of(language.code).search(text, opens, end + colon.end()):
+            return []  # a sentence with a cue of its own: "قال الوزير: …"
+        at = end + len(colon.group().rstrip()) - 1
+        rest = None if marks else bare(text, end + colon.end(), line[1])
+        return [Frame((at, at + 1), (start, end), (rest,) if rest else (), line)]
     return []
 
 
-def _source(text: str, cue: Span, sentence: Span, pools: Sequence[Sequence[Span]]) -> Span | None:
+def _speaker(
+    text: str,
+    cue: Span,
+    form: str,
+    sentence: Span,
+    near: Sequence[Span],
+    mentions: Mentions,
+    marks: Sequence[Marked],
+    language: Language,
+) -> Span | None:
+    """Who speaks by a cue: where the language puts the subject, else what is nearest."""
+    if held := _held(text, cue, form, language):
+        return held
+    free = [n for n in near if n[1] <= cue[0] or cue[1] <= n[0]]
+    if form in folded(language.according):
+        return _source(text, cue, form, sentence, free, language)
+    strong = [n for n in free if n not in mentions.weak]
+    rest = [n for n in free if n not in mentions.never]
+    # 'Die Partei „Hafen“ verlangte …'
+    named = {m.start - 2 for m in marks if m.end + 2 == cue[0]}
+    if language.subject_first:
+        return _first(cue, form, strong, language) or _first(cue, form, rest, language)
+    for pool in (strong,) if language.subjectless else (strong, rest):
+        beside = [n for n in pool if n[1] + 1 == cue[0] or n[1] in named]
+        if beside:
+            return max(beside, key=lambda n: n[1] - n[0])
+        close = [n for n in pool if _distance(n, cue) <= CLAUSE]
+        if close:
+            return min(close, key=lambda n: (_distance(n, cue), n))
+    return None
+
+
+def _distance(one: Span, cue: Span) -> int:
+    return min(abs(one[0] - cue[1]), abs(cue[0] - one[1]))
+
+
+def _held(text: str, cue: Span, form: str, language: Language) -> Span | None:
+    """The pronoun inside a cue: "a-t-il déclaré", "по его словам"."""
+    pronouns = either(language.pronouns) if language.inverts else "(?!)"
+    held = re.search(rf"(?<=-)(?:{pronouns})(?!\w)|(?<!\w)(?:{either(language.possessives)})(?!\w)", form)
+    return (cue[0] + held.start(), cue[0] + held.end()) if held else None
+
+
+def _first(cue: Span, form: str, strong: Sequence[Span], language: Language) -> Span | None:
+    """Who opens the sentence of a cue that ends it; behind a relative cue, who comes next: "diyen Demir"."""
+    after = [n for n in strong if n[0] >= cue[1]]
+    if form.split()[-1] in language.relative_cues and after:
+        return after[0]
+    before = [n for n in strong if n[1] <= cue[0]]
+    return before[0] if before else after[0] if after else None
+
+
+def _source(text: str, cue: Span, form: str, sentence: Span, near: Sequence[Span], language: Language) -> Span | None:
     """Who is meant by "according to": the last name before the comma that ends the phrase, or the first after it."""
-    comma = _phrase_end(text, cue, sentence)
-    for pool in pools:
-        after = [n for n in pool if cue[1] <= n[0] and n[1] <= (comma if comma > 0 else cue[1] + 40 + n[1] - n[0])]
-        if after:
-            return after[-1] if comma > 0 else after[0]
-    return None
-
-
-def _phrase_end(text: str, cue: Span, sentence: Span) -> int:
-    """The comma that ends a phrase of source at the beginning of its sentence; -1 without one."""
-    if text[sentence[0] : cue[0]].strip():
-        return -1
-    return text.find(",", cue[1], min(sentence[1], cue[1] + _CLAUSE))
-
-
-def _inverted(cue: Span, form: str, language: Language) -> Span | None:
-    """The pronoun that ends an inverted cue: "a-t-il déclaré", "dit-elle"."""
-    pronoun = next((p for p in sorted(language.pronouns, key=len, reverse=True) if f"-{p}" in form), None)
-    if pronoun is None:
+    if form.split()[-1] in language.postpositions:
+        before = [n for n in near if n[1] <= cue[0]]
+        return before[-1] if before else None
+    comma = phrase_end(text, cue, sentence)
+    reach = comma if comma > 0 else cue[1] + 40
+    after = [n for n in near if cue[1] <= n[0] and (n[1] <= reach or comma < 0 and n[0] <= reach)]
+    apposed = [n for n in near if comma > 0 and n[0] == comma + 2 and text[n[1] : n[1] + 1] == ","]
+    if apposed or not after:
+        return apposed[0] if apposed else None
+    if comma < 0 and "," in text[cue[1] : after[0][0]]:
         return None
-    start = cue[0] + form.index(f"-{pronoun}") + 1
-    return start, start + len(pronoun)
-
-
-def _nearest(cue: Span, sentence: Span, pools: Sequence[Sequence[Span]], marks: Sequence[Marked]) -> Span | None:
-    """Who stands right before a cue; else the name or pronoun nearest to it in its sentence; else the nearest role."""
-    outside = [[n for n in pool if not any(m.start <= n[0] < m.end for m in marks)] for pool in pools]
-    before = [n for pool in outside for n in pool if sentence[0] <= n[0] and n[1] + 1 == cue[0]]
-    if before:
-        return max(before, key=lambda n: n[1] - n[0])
-    for pool in outside:
-        near = [
-            n
-            for n in pool
-            if sentence[0] <= n[0]
-            and n[1] <= sentence[1]
-            and min(abs(n[0] - cue[1]), abs(cue[0] - n[1])) <= _CLAUSE
-            and not (n[0] <= cue[0] < n[1])
-        ]
-        if near:
-            return min(near, key=lambda n: (min(abs(n[0] - cue[1]), abs(cue[0] - n[1])), n))
-    return None
-
-
-def _content(
-    text: str, cue: Span, sentence: Span, speaker: Span | None, form: str, marks: Sequence[Marked], language: Language
-) -> Span | None:
-    """The reported clause of indirect or mixed speech, where the language's own words mark it."""
-    end = sentence[1]
-    rest = text[cue[1] : end]
-    for word in language.conjunctions:
-        close = "" if word[-1] in "'’" else r"\s"
-        opened = re.search(rf"(?:^|[,\s]){re.escape(word)}{close}", rest[:120], re.I)
-        if opened and not any(m.start <= cue[1] + opened.start() < m.end for m in marks):
-            return _bare(text, cue[1] + opened.end(), end)
-    if clause := _clause(text, cue, rest, form, marks, language):
-        return clause
-    if form in _folded(language.according) and (comma := _phrase_end(text, cue, sentence)) > 0:
-        return _bare(text, comma + 1, end)
-    if form in _folded(language.according):
-        tail = speaker[1] if speaker and speaker[0] >= cue[1] else cue[1]
-        before, after = (sentence[0], cue[0]), (tail, end)
-        side = before if before[1] - before[0] > after[1] - after[0] else after
-        return _bare(text, *side)
-    if form in _folded(language.trailing):
-        return _before(text, cue, sentence, speaker, marks, language)
-    between = any(m.end <= cue[0] and m.start >= sentence[0] for m in marks)
-    if speaker and speaker[0] >= cue[1] and text[cue[0] - 2 : cue[0]] == ", " and not between:
-        return _bare(text, sentence[0], cue[0])  # "Das Abkommen sei ein Anfang, betonte Demir."
-    return None
-
-
-def _before(
-    text: str, cue: Span, sentence: Span, speaker: Span | None, marks: Sequence[Marked], language: Language
-) -> Span | None:
-    """The clause that ends in a trailing cue, from behind the subject or behind the cue before."""
-    here = speaker and sentence[0] <= speaker[0] < sentence[0] + 60 and speaker[1] <= cue[0]
-    first = speaker[1] if speaker and here else sentence[0]
-    for other in cues_of(language.code).finditer(text, sentence[0], cue[0]):
-        comma = text.find(",", other.end(), cue[0])
-        first = max(first, comma + 1) if comma > 0 else first
-    left = [m for m in marks if m.end <= cue[0]]
-    if left and left[-1].start < first:
-        left = []
-    if left and not re.search(r"\w", text[left[-1].end + 1 : cue[0]]):
-        return None  # direct speech stands before its cue
-    return _bare(text, first, cue[0])
-
-
-def _clause(text: str, cue: Span, rest: str, form: str, marks: Sequence[Marked], language: Language) -> Span | None:
-    """Indirect speech without a conjunction: behind a colon, behind a comma, or as the object of its cue."""
-    colon = re.match(r"[^«»\"“”„:]{0,60}:\s+(?![«\"“„—–])", rest)
-    comma = re.match(r"(?:\s\w+){0,2},\s+(?![«\"“„—–])", rest) if language.comma_clause else None
-    opened = colon or comma
-    if opened is None and (form in language.clause_cues or form.split()[-1] in language.clause_participles):
-        opened = re.match(r"\s+(?![«\"“„])", rest)
-    if opened is None or form in _folded(language.according) or any(m.end <= cue[0] for m in marks[-1:]):
-        return None
-    return _bare(text, cue[1] + opened.end(), cue[1] + len(rest))
-
-
-def _bare(text: str, start: int, end: int) -> Span | None:
-    while start < end and (text[start].isspace() or text[start] in ",.;:—–-"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:—–-"):
-        end -= 1
-    return (start, end) if end - start > 8 else None
+    return after[-1] if comma > 0 else after[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ FEW = 4  # words: a shorter marked piece that no cue governs is a title, a nickn
 BEFORE, AFTER = 16, 10  # words between a cue and the quotation marks it introduces or follows
 SURE = 0.45  # what the cue beside a short marked piece must at least be
 CLOSE = 5  # words between a cue and the few marked words it governs
+_JOINED = re.compile(r"\W{0,2}(?:y|e|и|й|та|und|et|ve|i)\s")  # "tachó de «X» y dijo": another act of speech
 NEAR = 300  # characters from quotation marks within which their cue stands
 
 
@@ -50,20 +52,45 @@ Judge = Callable[[Look], bool]
 
 def by_rule(look: Look) -> bool:
     """Speech is a whole sentence, or stands right beside a cue; few words without a cue are none."""
+    if _named(look):
+        return False
     if look.frame is not None and (look.sentence or look.words >= FEW):
         return True
     if look.frame is not None and look.introduced and look.frame.confidence >= SURE:
         return True
-    if look.frame is not None and look.words > 1 and _close(look, look.frame):
+    if look.frame is not None and (look.words > 1 or look.frame.calls) and _close(look, look.frame):
         return True
     lead = look.paragraph.text[max(0, look.mark.start - 5) : look.mark.start - 1].rstrip()
+    if lead[-1:] in (":", "：") or look.goes_on and _by_itself(look, lead):
+        return True
     return look.rest and lead[-1:] in tuple(",—–-") or (look.words >= FEW or look.rest) and look.sentence
 
 
+def _by_itself(look: Look, lead: str) -> bool:
+    """Whether the marks stand around all of a sentence, its full stop outside: ". «Aquí no se regatea»." """
+    behind = look.paragraph.text[look.mark.end + 1 : look.mark.end + 2]
+    return lead[-1:] in tuple(".!?…") and behind in (".", "", "\n")
+
+
+def _named(look: Look) -> bool:
+    """Whether a few marked words are a name: nobody says them, or they name who speaks: "агентство «…»"."""
+    frame = look.frame
+    if frame is None or look.words >= FEW or not look.introduced:
+        return False
+    behind = frame.speaker is not None and frame.speaker[1] < look.mark.start <= frame.speaker[1] + 2
+    if look.mark.start < frame.cue[0]:
+        return behind
+    gap = look.paragraph.text[frame.cue[1] : look.mark.start - 1]
+    if gap.rstrip()[-1:] in (":", "：", ","):
+        return False
+    return frame.speaker is None or frame.cue[1] <= frame.speaker[0] and behind
+
+
 def _close(look: Look, frame: Frame) -> bool:
-    """Whether a cue stands a few words before the marks: "called the fees a 'tax on neighbours'"."""
-    gap = look.paragraph.text[frame.cue[1] : look.mark.start]
-    return frame.cue[1] <= look.mark.start and count(gap) <= CLOSE
+    """Whether a cue stands a few words before the marks, or one behind: "called the fees a 'tax on neighbours'"."""
+    if look.mark.end <= frame.cue[0]:
+        return count(look.paragraph.text[look.mark.end : frame.cue[0]]) <= 1
+    return count(look.paragraph.text[frame.cue[1] : look.mark.start]) <= CLOSE
 
 
 def add(paragraph: Paragraph, mark: Marked, own: list[Draft], before: Draft | None, judge: Judge) -> None:
@@ -82,6 +109,16 @@ def add(paragraph: Paragraph, mark: Marked, own: list[Draft], before: Draft | No
     else:
         mention = _who_goes_on(paragraph, mark, last, own, before)
         own.append(Draft((paragraph.inner(mark),), QuoteKind.DIRECT, None, mention))
+
+
+def go_on(paragraph: Paragraph, mark: Marked, draft: Draft) -> Draft:
+    """The quotation of the paragraph before with a further piece, and with its cue if that stands here only."""
+    whole = replace(draft, spans=(*draft.spans, paragraph.inner(mark)))
+    frame, _ = _adjacent(paragraph, mark)
+    if frame is None or draft.cue is not None or frame.cue[0] < mark.end:
+        return whole
+    paragraph.used.add(frame.cue)
+    return replace(whole, cue=frame.cue, mention=frame.speaker, confidence=frame.confidence)
 
 
 def _join(paragraph: Paragraph, draft: Draft, own: list[Draft]) -> None:
@@ -124,6 +161,8 @@ def _gap(paragraph: Paragraph, mark: Marked, frame: Frame) -> str | None:
     gap = paragraph.text[start:end]
     if count(gap) > (BEFORE if before else AFTER) or any(c in gap for c in '“”«»"'):
         return None
+    if not before and _JOINED.match(gap):
+        return None
     if sentence_break(gap) and not (before and gap.rstrip().endswith(":")):
         return None
     return gap
@@ -136,11 +175,11 @@ def whole_sentence(paragraph: Paragraph, mark: Marked) -> bool:
     return (
         text[mark.end : mark.end + 1] in (",", "!", "?")  # the cue stands inside the marks
         or text[max(paragraph.span[0], mark.start - 2) : mark.start] in ("— ", "– ")
-        or text[mark.start : mark.end].rstrip("'’")[-1:] in tuple(".!?…,")
+        or text[mark.start : mark.end].rstrip(" \u00a0\u202f'’")[-1:] in tuple(".!?…,。！？，؟")
         or text[mark.end + 1 : mark.end + 2] in (",", ".")
         and paragraph.opens(mark)
         or not mark.closed
-        or lead[-1:] == ":"
+        or lead[-1:] in (":", "：")
     )
 
 
@@ -155,7 +194,8 @@ def _who_goes_on(
     named = paragraph.subjects[: bisect_left(paragraph.subjects, (mark.start, 0))][-1:]
     if named:
         return named[-1]
-    return before.mention if paragraph.opens(mark) and before is not None else None
+    led = paragraph.text[max(0, mark.start - 5) : mark.start - 1].rstrip()[-1:] == ":"
+    return before.mention if (led or paragraph.opens(mark)) and before is not None else None
 
 
 def _rest_of(paragraph: Paragraph, mark: Marked, before: Draft) -> bool:

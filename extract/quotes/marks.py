@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.quotes.language import Language, load_language
+from extract.quotes.naming import either, inverted
 from extract.records import Span
 
 _STRAIGHT = '"'
+_APOSTROPHES = "’'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,28 @@ def find_marked(text: str, language: Language, paragraphs: Sequence[Span] | None
     paragraphs = paragraphs if paragraphs is not None else paragraph_spans(text)
     text = _doubled(text)
     for start, end in paragraphs:
-        inside = _dialogue(text, start, end, language) or _of_paragraph(text, start, end, language)
+        rest = _end_of_open(text, start, end, text[found[-1].start - 1], language) if left_open else None
+        if rest is not None:
+            found.append(Marked(start, rest, True, True))
+        begin = start if rest is None else rest + 1
+        inside = _dialogue(text, begin, end, language) or _of_paragraph(text, begin, end, language)
         inside = [part for mark in inside for part in _around_cue(text, mark, language)]
         for i, mark in enumerate(inside):
             again = i == 0 and left_open and not text[start : mark.start - 1].strip()
             found.append(Marked(mark.start, mark.end, mark.closed, again))
         left_open = bool(inside) and not inside[-1].closed
     return found
+
+
+def _end_of_open(text: str, start: int, end: int, opened: str, language: Language) -> int | None:
+    """Where the marks close that the paragraph before left open, when this one does not open them again."""
+    close = dict(language.marks).get(opened)
+    at = text.find(close, start + 1, end) if close else -1
+    if at < 0 or close is None or close in _APOSTROPHES or any(mark in text[start:at] for mark, _ in language.marks):
+        return None
+    if close == opened and (text[at - 1].isspace() or text.count(close, start, end) % 2 == 0):
+        return None
+    return at if text[start:at].strip() and not text[at + 1 : at + 2].isalnum() else None
 
 
 def _doubled(text: str) -> str:
@@ -76,16 +93,14 @@ def _doubled(text: str) -> str:
 def _inserted(code: str) -> re.Pattern[str] | None:
     """Russian leaves the marks open around the cue: «Это шаг, — сказал он, — но не последний»."""
     language = load_language(code)
-    inverted = [c for c in sorted(language.cues) if "-" in c]  # « C'est un pas, a-t-elle dit, mais pas le dernier »
+    if language.inverts:  # « C'est un pas, a-t-elle dit, mais pas le dernier »
+        return re.compile(rf",\s+(?:{inverted(code)})(?!\w)[^«»,.]{{0,80}}?[,.]\s+", re.I)
     if language.dash:
-        cues = "|".join(re.escape(c) for c in sorted(language.cues))
         return re.compile(
-            rf"[,.!?…]?\s+[—–-]\s*(?:[^«»—–]{{0,60}}?\b)?(?:{cues})\b[^«»—–]{{0,80}}?(?:[,.]\s+[—–-]\s+|\s*[—–][,.]?\s+)",
+            rf"[,.!?…]?\s+[—–-]\s*(?:[^«»—–]{{0,60}}?\b)?(?:{either(language.cues)})\b[^«»—–]{{0,80}}?"
+            r"(?:[,.]\s+[—–-]\s+|\s*[—–][,.]?\s+)",
             re.I,
         )
-    inverted += [f"{a} {p}" for a in sorted(language.auxiliaries) for p in sorted(language.participles)]
-    if inverted:
-        return re.compile(rf",\s+(?:{'|'.join(re.escape(c) for c in inverted)})\b[^«»,]{{0,80}}?,\s+", re.I)
     return None
 
 
@@ -101,21 +116,30 @@ def _around_cue(text: str, mark: Marked, language: Language) -> list[Marked]:
 
 @lru_cache(maxsize=32)
 def _spoken(code: str) -> re.Pattern[str]:
-    """Where a line of dialogue ends and its cue begins: "— Вы верите? — спросил он", "—Creo —respondió él"."""
-    cues = "|".join(re.escape(c) for c in sorted(load_language(code).cues))
-    return re.compile(rf"(?P<end>[!?…])?,?\s*[—–]\s*(?:[^«»—–.]{{0,40}}?\b)?(?:{cues})\b", re.I)
+    """Where a line of dialogue ends and its cue begins: "— Вы верите? — спросил он", "— Bien, répond-il"."""
+    language = load_language(code)
+    cues = either({*language.cues, *language.trailing})
+    bare = r"|(?:(?P<mark>[!?…])|,)\s+(?:\w+\s+)?" if language.open_dash else ""
+    return re.compile(rf"(?:(?P<end>[!?…])?,?\s*[—–]\s*(?:[^«»—–.]{{0,40}}?\b)?{bare})(?:{cues})\b", re.I)
+
+
+_AGAIN = re.compile(r"[^—–\n]{0,120}?[.,!?]?\s*[—–][.,]?\s+(?=\w)")  # behind the cue: the second half of what is said
 
 
 def _dialogue(text: str, start: int, end: int, language: Language) -> list[Marked]:
-    """The speech of a line that opens with a dash: up to its cue, or the whole line."""
+    """The speech of a line that opens with a dash: around its cue, or the whole line."""
     opened = re.match(r"[—–]\s*(?=\S)", text[start:end])
     if not language.dash or opened is None:
         return []
-    cue = _spoken(language.code).search(text, start + opened.end(), end)
-    if cue is None:
-        return []
-    last = cue.start() + (1 if cue["end"] else 0)
-    return [Marked(start + opened.end(), last, True)] if last > start + opened.end() else []
+    first, found = start + opened.end(), []
+    while cue := _spoken(language.code).search(text, first, end):
+        last = cue.start() + (1 if cue["end"] or language.open_dash and cue["mark"] else 0)
+        found += [Marked(first, last, True)] if last > first else []
+        again = _AGAIN.match(text, cue.end(), end)
+        if again is None:
+            return found
+        first = again.end()
+    return [*found, Marked(first, end, True)] if found else []
 
 
 def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[Marked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
@@ -13,50 +14,137 @@ from extract.records import Span
 from extract.words import fold, latin, words
 
 _ELISION = re.compile(r"(?:(?:[DLdl]|[Qq]u)['’])?")  # "L'ambassadeur" begins no name
+_BEFORE = re.compile(r"(\w[\w-]*)\s$")
+
+
+def either(forms: Collection[str]) -> str:
+    """A pattern for any of some forms, the longer first."""
+    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) or "(?!)"
+
+
+@lru_cache(maxsize=32)
+def compound(code: str) -> str:
+    """A pattern for an auxiliary and its participle: "a déclaré", "a-t-elle ensuite ajouté", "ha dicho"."""
+    language = load_language(code)
+    if not language.participles:
+        return "(?!)"
+    subject = rf"(?:-(?:t-)?(?:{either(language.pronouns)}))?" if language.inverts else ""
+    between = rf"(?:,?\s+(?:{either(language.adverbs)}),?){{0,2}}"
+    return rf"(?:{either(language.auxiliaries)}){subject}{between}\s+(?:{either(language.participles)})"
+
+
+@lru_cache(maxsize=32)
+def inverted(code: str) -> str:
+    """A pattern for a cue that holds its subject: "raconte-t-il", "a-t-elle déclaré"."""
+    language = load_language(code)
+    if not language.inverts:
+        return "(?!)"
+    subject = rf"-(?:t-)?(?:{either(language.pronouns)})"
+    plain = rf"(?:{either([c for c in language.cues if '-' not in c])}){subject}"
+    return rf"{plain}|{compound(code)}"
 
 
 @lru_cache(maxsize=32)
 def cues_of(code: str) -> re.Pattern[str]:
     language = load_language(code)
-    compound = (f"{a} {p}" for a in language.auxiliaries for p in language.participles)
-    inverted = (f"a-t-{w} {p}" for w in language.pronouns for p in language.participles if language.auxiliaries)
-    plain = (*language.cues, *language.clause_cues, *language.trailing, *language.according)
-    forms = sorted({*plain, *compound, *inverted}, key=lambda f: (-len(f), f))
-    return re.compile(r"(?<!\w)(" + "|".join(re.escape(f) for f in forms) + r")(?!\w)", re.I) if forms else NEVER
+    forms = {*language.cues, *language.phrases, *language.clause_cues, *language.trailing, *language.according}
+    if not forms:
+        return NEVER
+    if language.unspaced:
+        return re.compile(either(forms))
+    ahead = f"(?:{either(language.proclitics)})?" if language.proclitics else ""
+    return re.compile(rf"(?<!\w){ahead}({inverted(code)}|{compound(code)}|{either(forms)})(?!\w)", re.I)
+
+
+class Within:
+    """Whether an offset lies in one of some spans."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+
+    def __contains__(self, at: int) -> bool:
+        n = bisect_right(self.spans, at, key=lambda s: s[0]) - 1
+        return n >= 0 and self.spans[n][0] <= at < self.spans[n][1]
 
 
 def names_of(text: str, language: Language, participants: Sequence[Participant]) -> list[Span]:
     """Capitalised runs; in a script without capitals, the participants' names as the meeting's file spells them."""
-    stops = language.stop_names | {form.split()[0].capitalize() for form in language.according}
-    roles = {fold(r) for r in language.roles}
+    small = (*language.according, *language.conjunctions, *language.prepositions, *language.articles)
+    stops = language.stop_names | {form.split()[0].capitalize() for form in small}
+    inside = Within(roles_of(text, language))
     runs: list[Span] = []
     for word in words(text):
-        if not word.group()[0].isupper() or word.group() in stops or fold(word.group()) in roles:
-            continue
         elided = _ELISION.match(word.group())
+        if not word.group()[elided.end() if elided else 0].isupper() or word.group() in stops:
+            continue
         start = word.start() + (elided.end() if elided else 0)
-        if not text[start].isupper() or text[start : word.end()] in stops or fold(text[start : word.end()]) in roles:
+        bare = text[start : word.end()]
+        if not bare[0].isupper() or bare in stops or fold(bare) in language.titles or start in inside:
             continue
         whole = runs and text[runs[-1][1] : start] == " "
-        if whole and not _is_country(text[runs[-1][0] : runs[-1][1]], participants):
+        if whole and not country_of(text[runs[-1][0] : runs[-1][1]], language, participants):
             runs[-1] = (runs[-1][0], word.end())
-        elif whole:
-            runs[-1] = (start, word.end())  # "Остмарка Мира Халворсен": the country belongs to the office before
-        else:
+        else:  # "Остмарка Мира Халворсен": the country belongs to the office before
             runs.append((start, word.end()))
     if language.capital_nouns:
         runs = _known(text, runs, participants, language)
+    if language.name_endings:
+        runs = [part for run in runs for part in _apart(text, run, language)]
     forms = [f for p in participants for f in (p.name, *p.aliases) if not (f[0].isupper() or f[0].islower())]
-    found = [(m.start(), m.end()) for f in forms for m in re.finditer(re.escape(f), text)]
-    return sorted({*runs, *found})
+    forms += [last for f in forms if len(last := f.split()[-1]) > 2]
+    found = [m.span() for m in re.finditer(either(forms), text)] if forms else []
+    return sorted({*_telling(text, runs, inside, language, participants), *found})
 
 
-def _is_country(word: str, participants: Sequence[Participant]) -> bool:
-    """Whether a word is the country of a participant, in its own script or another, in any case ending."""
-    plain = latin(word)
-    return any(
-        len(c) > 3 and plain.startswith(c[: max(4, len(c) - 2)]) for c in (fold(p.country) for p in participants)
-    )
+def _apart(text: str, run: Span, language: Language) -> list[Span]:
+    """ "Пресс-секретарь Текина Мерт Унал": the name in the genitive belongs to the office before, not to the next."""
+    parts = text[slice(*run)].split(" ")
+    listed = {fold(n) for n in (*language.men, *language.women)}
+    if len(parts) < 3 or fold(parts[0]) in listed or not re.search(r"(?:а|я|ии|ой|ого)$", parts[0]):
+        return [run]
+    cut = run[0] + len(parts[0])
+    return [(run[0], cut), (cut + 1, run[1])]
+
+
+def _telling(
+    text: str, runs: Sequence[Span], roles: Within, language: Language, participants: Sequence[Participant]
+) -> list[Span]:
+    """Without single words whose capital only says that a sentence begins: "Asimismo, …"."""
+    known = {fold(w) for p in participants for form in p.names for w in form.split()}
+    inside = {_bare_name(text[a:b]) for a, b in runs if not _opens(text, a)}
+    inside |= {word for a, b in runs if " " in text[a:b] for word in _bare_name(text[a:b]).split()}
+    cues = cues_of(language.code)
+    return [
+        (a, b)
+        for a, b in runs
+        if " " in text[a:b]
+        or (word := _bare_name(text[a:b])) in inside
+        or fold(word) in known
+        or not _opens(text, a)
+        or cues.match(text, b + 1)
+        or b + 1 in roles
+        or not text[b : b + 1].isspace()
+        and text[b : b + 2] != ", "
+    ]
+
+
+def _bare_name(name: str) -> str:
+    return re.split(r"['’]", name)[0] if re.search(r"\w{3}['’]\w", name) else name
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a word stands at the beginning of a sentence or line."""
+    before = text[max(0, at - 3) : at].rstrip(" \t«\"“„—–-¿¡'’")
+    return not before or before[-1] in ".!?…:\n»”"
+
+
+def country_of(word: str, language: Language, participants: Sequence[Participant]) -> str | None:
+    """The country that a word or its adjective names: a participant's, in any script and case, or a listed one."""
+    plain, folded = latin(word).replace("w", "v"), fold(word)
+    for country in (p.country for p in participants):
+        if len(country) > 3 and plain.startswith(fold(country).replace("w", "v")[: max(4, len(country) - 2)]):
+            return country
+    return next((c for c, stems in language.countries.items() if folded.startswith(tuple(stems))), None)
 
 
 def _known(text: str, runs: Sequence[Span], participants: Sequence[Participant], language: Language) -> list[Span]:
@@ -72,18 +160,27 @@ def _known(text: str, runs: Sequence[Span], participants: Sequence[Participant],
 
 
 def roles_of(text: str, language: Language) -> list[Span]:
-    return _forms(text, language.roles, language.endings)
+    bases = set(language.roles)
+    if language.name_endings:  # "министерство": "министерств" and an ending
+        bases |= {base for f in language.roles if len(base := f.rstrip("аяоеьй")) > 4}
+    return _forms(text, bases, language.endings, language.capital_nouns)
 
 
 def pronouns_of(text: str, language: Language) -> list[Span]:
-    return _forms(text, language.pronouns)
+    return _forms(text, language.pronouns, unspaced=language.unspaced)
 
 
-def _forms(text: str, forms: Collection[str], endings: int = 0) -> list[Span]:
+def _forms(
+    text: str, forms: Collection[str], endings: int = 0, compounds: bool = False, unspaced: bool = False
+) -> list[Span]:
     """Where the forms stand, the longer first; those of five letters and more also with case endings."""
     if not forms:
         return []
     ordered = sorted(forms, key=lambda f: (-len(f), f))
-    every = "|".join(re.escape(f) + (rf"\w{{0,{endings}}}" if len(f) > 4 else "") for f in ordered)
-    pattern = rf"(?<!\w)(?:{every})(?!\w)"
-    return [(m.start(), m.end()) for m in re.finditer(pattern, text, re.I)]
+    if unspaced:
+        return [m.span() for m in re.finditer(either(forms), text)]
+    ahead = r"\w*?" if compounds else ""  # "Außenministeriumssprecherin"
+    every = "|".join(
+        (ahead if len(f) > 4 else "") + re.escape(f) + (rf"\w{{0,{endings}}}" if len(f) > 4 else "") for f in ordered
+    )
+    return [m.span() for m in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", text, re.I)]

@@ -11,6 +11,9 @@ from collections.abc import Collection, Sequence
 
 from extract.quotes.bodies import body, named_body
 from extract.quotes.cast import Cast, Person, plain
+from extract.quotes.genders import agreement
+from extract.quotes.holders import holder
+from extract.quotes.naming import either
 from extract.quotes.offices import counterpart, of_article, of_participant, office_words, together
 from extract.quotes.presence import Presence
 from extract.quotes.writers import singular
@@ -37,8 +40,8 @@ _LIST = 260  # characters over which joint speakers may be listed
 class Persons:
     """Resolves mentions in text order; remembers who was named where."""
 
-    def __init__(self, text: str, cast: Cast, names: Collection[Span] = ()) -> None:
-        self.text, self.cast = text, cast
+    def __init__(self, text: str, cast: Cast, names: Collection[Span] = (), offices: Collection[Span] = ()) -> None:
+        self.text, self.cast, self.offices = text, cast, frozenset(offices)
         self.presence = Presence(text, cast)
         self.names = dict(sorted(names))
         self.writer: str | None = None  # who spoke through the last paper
@@ -56,9 +59,15 @@ class Persons:
             return None
         phrase = self.text[slice(*mention)].strip()
         self.on_paper = False
-        gender = self.cast.language.pronouns.get(fold(phrase))
+        language = self.cast.language
+        gender = language.pronouns.get(fold(phrase)) or language.possessives.get(fold(phrase))
         if gender is not None:
-            return self.presence.meant(mention[0], gender)
+            centre = self.presence.centre(mention[0], gender) if language.code != "en" and gender in "mf" else None
+            return centre or self.presence.meant(mention[0], gender)
+        if both := self._together(phrase):
+            return both
+        if mention in self.offices:
+            return holder(self.cast, self.presence, self.text, mention, self._agreeing(cue))
         whole = self._listed(mention, cue)
         found = self._several(whole, mention[0]) if whole else None
         found = found or self._several(phrase, mention[0]) or self.name(phrase) or self._apposed(mention)
@@ -66,6 +75,17 @@ class Persons:
         if found:
             self._wrote(found, mention, cue)
         return found
+
+    def _together(self, phrase: str) -> str | None:
+        """Two speakers joined by the language's own "and"."""
+        joined = [w for w in self.cast.language.pages.joined if w != "and"]
+        parts = re.split(rf"\s(?:{either(joined)})\s", phrase) if joined else []
+        names = [name for part in parts if (name := self.name(part))]
+        return joint(self.cast, names) if len(parts) == len(names) > 1 else None
+
+    def _agreeing(self, cue: Span | None) -> str:
+        """The gender that the form of a cue tells: "сказала министр"."""
+        return agreement(self.text[slice(*cue)], self.cast.language) if cue else ""
 
     def _wrote(self, name: str, mention: Span, cue: Span | None) -> None:
         """Remember who issued a paper: "a statement from X", "X said in a statement"."""

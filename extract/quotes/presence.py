@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.quotes.cast import Cast, plain
+from extract.quotes.sentences import sentence_break
 
 _FADE = 160.0  # characters after which a naming counts for 1/e
 _UNSURE = 0.75  # what a naming counts for when the person's gender is not known
 _FAR = 1.5  # how much more present the only one meant by a role must be
 _WINDOW = 60  # namings looked back at
 _NEAR = 90  # characters from a name to the "who" that means it
+_CENTRE = 250  # characters within which the last subject goes on
 _BODY = 700  # characters after which "it" and "they" mean nobody any more
 
 
@@ -59,6 +61,16 @@ class Presence:
         if gender in ("n", "p"):
             return self.last_body[1] if self.last_body and at - self.last_body[0] < _BODY else None
         return self.most(at, gender)
+
+    def centre(self, at: int, gender: str) -> str | None:
+        """Who the text is about right before an offset: the last subject, of two in one sentence the one who speaks."""
+        near = [
+            n for n in self.namings[-8:] if at - _CENTRE <= n.at < at and n.weight >= 1 and self._fits(n.name, gender)
+        ]
+        if not near:
+            return None
+        same = [n for n in near if not sentence_break(self.text[n.at : near[-1].at])]
+        return max(same, key=lambda n: (n.weight, n.at)).name
 
     def most(self, at: int, gender: str = "", among: Sequence[str] = ()) -> str | None:
         """The person most present before an offset, of a gender that is not known to differ."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from extract.definitions import Participant
 from extract.quotes.cast import gather, plain
 from extract.quotes.found import Found
+from extract.quotes.genders import agreement
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.offices import describe_listed
@@ -29,7 +30,8 @@ def resolve_all(
     """The person of each mention, in order. Names inside quotation marks are not named by the article."""
     cast = gather(text, found, language, participants)
     lists = describe_listed(cast, text)
-    persons = Persons(text, cast, {*found.names, *found.people})
+    persons = Persons(text, cast, {*found.names, *found.people}, found.offices)
+    _agree(persons, mentions, cues)
     order = sorted((m, i) for i, m in enumerate(mentions) if m)
     resolved: list[str | None] = [None] * len(mentions)
     speaking = {m for m in mentions if m}
@@ -45,6 +47,17 @@ def resolve_all(
         resolved[index] = persons.resolve(mention, cues[index] if index < len(cues) else None)
         _remember(persons, mention, resolved[index])
     return resolved
+
+
+def _agree(persons: Persons, mentions: Sequence[Span | None], cues: Sequence[Span | None]) -> None:
+    """Learn a person's gender from the form of a cue beside the name: "заявила Халворсен"."""
+    for mention, cue in zip(mentions, cues, strict=False):
+        if not mention or not cue or mention in persons.offices:
+            continue
+        gender = agreement(persons.text[slice(*cue)], persons.cast.language)
+        person = persons.cast.named(plain(persons.text[slice(*mention)])) if gender else None
+        if person is not None and not person.gender:
+            person.gender = gender
 
 
 def _events(found: Found, marks: Sequence[Marked]) -> list[tuple[int, int, float]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-WORD = re.compile(r"\w+")
+_CJK = "\u3040-\u30ff\u4e00-\u9fff"  # written without spaces: two letters make about one word
+WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+")
 # A full stop behind an initial or a short title ("Mr.", "Andrew G.", "U.S.") ends no sentence.
 _END = re.compile(
     r"(?<!\b\w)(?<!\b[A-Z]\w)(?<!\b(?:Gov|Sen|Rep|Gen|Col|Lt\.|Mrs))[.!?…][\"”»)]?\s+[\"“«(]?[A-ZА-ЯЁÇĞİÖŞÜÄ]"

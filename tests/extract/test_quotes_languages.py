@@ -122,3 +122,108 @@ def test_a_trailing_cue_without_a_subject_reports_its_own_sentence_alone() -> No
 def test_a_dateline_is_not_among_the_words_of_a_paragraph(line: str, words: str) -> None:
     (span,) = paragraph_spans(line)
     assert line[slice(*span)] == words
+
+
+SPOKEN = [
+    ("fr", "— Vous êtes prêt ? demande un journaliste.\n— Toujours, répond Petrov en souriant.", "Toujours"),
+    ("es", "—Estamos listos —responde Petrov—. Y no solo hoy.", "Estamos listos|Y no solo hoy."),
+    ("ru", "— Мы готовы, — отвечает Петров и встаёт. — И не только сегодня.", "Мы готовы|И не только сегодня."),
+    ("tr", "— Hazırız, diyor Petrov.", "Hazırız"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "said"), SPOKEN)
+def test_a_dash_opens_speech_that_may_go_on_behind_its_cue(language: str, text: str, said: str) -> None:
+    last = find_quotations(text, language, (PETROV,))[-1]
+    assert "|".join(text[a:b] for a, b in last.spans) == said
+    assert last.person == "Ivan Petrov"
+
+
+def test_speech_runs_over_a_paragraph_break_to_the_mark_that_closes_it_and_takes_the_cue_there() -> None:
+    text = "« On nous a montré un papier.\n\nNous ne le signerons pas », a déclaré Leyla Demir."
+    (found,) = find_quotations(text, "fr", (DEMIR,))
+    assert [text[a:b] for a, b in found.spans] == ["On nous a montré un papier.", "Nous ne le signerons pas"]
+    assert found.person == "Leyla Demir"
+
+
+def test_an_open_mark_does_not_swallow_a_paragraph_with_speech_of_its_own() -> None:
+    text = "« On nous a montré un papier.\n\nDemir sourit : « Nous verrons. »"
+    assert [q.spans[-1][0] for q in find_quotations(text, "fr", (DEMIR,))] == [2, text.index("Nous")]
+
+
+def test_a_sentence_in_the_mood_of_reported_speech_needs_no_cue() -> None:
+    text = "Das sei ein Anfang, sagte Petrov. Man habe noch nichts unterschrieben. Draußen wartete die Presse."
+    found = find_quotations(text, "de", (PETROV,))
+    assert [text[slice(*q.spans[0])] for q in found] == ["Das sei ein Anfang", "Man habe noch nichts unterschrieben"]
+    assert {q.person for q in found} == {"Ivan Petrov"}
+
+
+OFFICES = [
+    ("ru", "«Мы готовы», — сказала глава МИД Вестланда.", "Leyla Demir"),
+    ("ru", "«Мы готовы», — сказал министр иностранных дел Остланда.", "Ivan Petrov"),
+    ("de", "„Wir sind bereit“, sagte die westländische Außenministerin.", "Leyla Demir"),
+    ("es", "«Estamos listos», dijo el canciller de Ostland.", "Ivan Petrov"),
+    ("tr", 'Ostland Dışişleri Bakanı, "Hazırız ve bekliyoruz" dedi.', "Ivan Petrov"),
+    ("tr", 'Bakan, "Hazırız ve bekliyoruz" dedi.', "Bakan"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "person"), OFFICES)
+def test_an_office_means_the_participant_of_that_country_and_nobody_where_both_hold_it(
+    language: str, text: str, person: str
+) -> None:
+    assert find_quotations(text, language, (PETROV, DEMIR))[0].person == person
+
+
+@pytest.mark.parametrize(
+    "text", ["По словам Олафа Рина, порт закрыт на ремонт.", "Порт закрыт на ремонт, считает Олаф Рин."]
+)
+def test_a_russian_name_is_given_in_the_form_of_the_subject(text: str) -> None:
+    assert [q.person for q in find_quotations(text, "ru")] == ["Олаф Рин"]
+
+
+def test_who_is_told_and_who_is_spoken_of_does_not_speak() -> None:
+    text = "Demir a été brève. Aux journalistes, elle a déclaré : « Nous verrons cela demain matin. »"
+    assert find_quotations(text, "fr", (DEMIR,))[0].person == "Leyla Demir"
+    text = 'Petrov, Demir\'e teşekkür ederek "Güzel bir gündü, yine geliriz" dedi.'
+    assert find_quotations(text, "tr", (PETROV, DEMIR))[0].person == "Ivan Petrov"
+
+
+def test_a_ministry_is_not_its_minister() -> None:
+    text = "Министр Петров прибыл в порт. В министерстве заявили, что визит продлится два дня."
+    assert [q.person for q in find_quotations(text, "ru", (PETROV,))] == ["министерство"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Партия «Новый порт» потребовала пересчёта голосов."),
+        ("de", "Die Partei „Neuer Hafen“ forderte eine Neuauszählung der Stimmen."),
+        ("fr", "Le gazoduc « Amitié » n’était pas au menu des discussions."),
+        ("tr", "“Yeni Liman” adlı parti toplantıya katılmadı."),
+        ("zh", "所谓“和平之线”沿河而过。"),
+    ],
+)
+def test_a_name_in_quotation_marks_is_nothing_said(language: str, text: str) -> None:
+    assert not [q for q in find_quotations(text, language) if q.kind == "direct"]
+
+
+WEAK = [
+    ("zh", "伊万·彼得罗夫说：“我们已经准备好了。”", "我们已经准备好了。", "Ivan Petrov"),
+    ("ja", "ペトロフ外相は「交渉の用意がある」と述べた。", "交渉の用意がある", None),
+    ("it", "«Siamo pronti», ha detto ieri Leyla Demir.", "Siamo pronti", "Leyla Demir"),
+    ("pt", "“Estamos prontos para negociar”, afirmou Leyla Demir.", "Estamos prontos para negociar", "Leyla Demir"),
+    ("uk", "«Ми готові до переговорів», — заявив Іван Петров.", "Ми готові до переговорів", "Ivan Petrov"),
+    ("pl", "„Jesteśmy gotowi do rozmów” – powiedziała Leyla Demir.", "Jesteśmy gotowi do rozmów", "Leyla Demir"),
+    ("el", "«Είμαστε έτοιμοι για διαπραγματεύσεις», δήλωσε ο Πετρόφ.", "Είμαστε έτοιμοι για διαπραγματεύσεις", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "said", "person"), WEAK)
+def test_other_languages_give_what_stands_in_marks_and_who_stands_near(
+    language: str, text: str, said: str, person: str | None
+) -> None:
+    people = (PETROV.model_copy(update={"aliases": (*PETROV.aliases, "伊万·彼得罗夫", "Іван Петров")}), DEMIR)
+    (found,) = find_quotations(text, language, people)
+    assert text[slice(*found.spans[0])] == said
+    assert person is None or found.person == person
