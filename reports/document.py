@@ -22,6 +22,7 @@ from reports.provenance import counterpart_rows, origin_rows, record_view
 from reports.rows import Bar, Chunk, CounterpartRow, Lone, OriginRow, Published, RecordView, SideBySide
 from reports.tables import (
     lone_rows,
+    printed_statements,
     published_rows,
     side_by_side,
     statement_chunks,
@@ -130,7 +131,7 @@ def build_document(
     weeks: WeeksView | None = None,
 ) -> Document:
     """The view of an edition. ``made`` comes from outside, so that the same inputs give the same document."""
-    meetings = tuple(_meeting(c, n) for n, c in enumerate(coverages, 1))
+    meetings = tuple(_meeting(c, n, printed_statements(len(coverages))) for n, c in enumerate(coverages, 1))
     used = sorted({a.language for c in coverages for a in covered(c)})
     return Document(
         title=f"Comparative coverage report, {period.label}",
@@ -155,19 +156,20 @@ def _sum(meetings: Sequence[MeetingView]) -> dict[str, int]:
     }
 
 
-def _meeting(coverage: Coverage, number: int) -> MeetingView:
+def _meeting(coverage: Coverage, number: int, most: int) -> MeetingView:
+    """``most``: statements to print; of the most altered ones a fifth as many are set side by side."""
     evidence = coverage.evidence
     own = covered(coverage)
     read, expected = findings.outlets_read(coverage)
     root = independent_texts(evidence.articles, coverage.origins)
-    chunks, left = statement_chunks(coverage)
+    chunks, left = statement_chunks(coverage, most)
     names = {o.key: o.name for o in evidence.outlets}
     reasons = {(r.outlet, r.url): r.reason for r in evidence.ledger if r.status is Status.READ}
     printed = tuple(a for a in evidence.articles if (a.outlet, a.url) in reasons or a.relation is Relation.RECORD)
     return MeetingView(
         meeting=evidence.meeting,
         number=number,
-        findings=tuple(findings.find(coverage)) if own else (),
+        findings=tuple(findings.find(coverage, most)) if own else (),
         columns=tuple(columns(coverage)),
         texts=tuple(columns(coverage, collapse=True)),
         topics=evidence.topics,
@@ -177,9 +179,9 @@ def _meeting(coverage: Coverage, number: int) -> MeetingView:
         bars=voice_bars(coverage),
         statement_chunks=chunks,
         statements_left=left,
-        passages=passages(coverage),
+        passages=passages(coverage, most),
         topic_places=topic_places(coverage),
-        side_by_side=side_by_side(coverage),
+        side_by_side=side_by_side(coverage, most // 5),
         only_here=lone_rows(coverage, missing=False),
         missing_here=lone_rows(coverage, missing=True),
         origins=origin_rows(coverage),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -39,10 +39,14 @@ class Finding:
     cells: tuple[str, ...] = ()  # the rows or cells of that table
 
 
-def find(coverage: Coverage) -> list[Finding]:
-    """At most five findings, in a fixed order of kinds; a kind without evidence gives none."""
+def find(coverage: Coverage, most: int = MOST_STATEMENTS) -> list[Finding]:
+    """At most five findings, in a fixed order of kinds; a kind without evidence gives none.
+
+    ``most``: rows of the printed statement matrix; a row left to the data edition is referred to by its table.
+    """
     found = [f for rule in RULES if (f := rule(coverage)) is not None]
-    return found[:MOST]
+    left = {f"row-{s.id}" for s in coverage.statements[most:]}
+    return [replace(f, anchor="table-3") if f.anchor in left else f for f in found[:MOST]]
 
 
 def _of(count: int, total: int, what: str) -> str:
@@ -110,16 +114,13 @@ def altered(coverage: Coverage) -> Finding | None:
     shown = [f"{names[str(r.column)]} {r.fidelity}" for r in hit[hit["statement"] == statement].itertuples()]
     person = next(s.person for s in coverage.statements if s.id == statement)
     text = f"{person or 'A speaker'}’s statement {statement} is rendered differently inside quotation marks"
-    anchor = _anchor(coverage, statement)
     return Finding(
-        "Changed inside the marks.", f"{text}: {', '.join(shown)}.", f"statement {statement}", anchor, (statement,)
+        "Changed inside the marks.",
+        f"{text}: {', '.join(shown)}.",
+        f"statement {statement}",
+        f"row-{statement}",
+        (statement,),
     )
-
-
-def _anchor(coverage: Coverage, statement: str) -> str:
-    """A statement's row in the printed matrix; the matrix itself when the row is left to the data edition."""
-    printed = any(s.id == statement for s in coverage.statements[:MOST_STATEMENTS])
-    return f"row-{statement}" if printed else "table-3"
 
 
 def copies(coverage: Coverage) -> Finding | None:
@@ -156,7 +157,7 @@ def common_statement(coverage: Coverage) -> Finding | None:
     statement = next(s for s in coverage.statements if s.id == best)
     whose = f"{_of(carried[best], read, 'outlets read')} carry {statement.person or 'a speaker'}’s statement"
     text = f"{whose} {best}: {_short(statement.record_words or statement.text)}"
-    return Finding("Carried most widely.", text, f"statement {best}", _anchor(coverage, best), (best,))
+    return Finding("Carried most widely.", text, f"statement {best}", f"row-{best}", (best,))
 
 
 def nobody(coverage: Coverage) -> Finding | None:

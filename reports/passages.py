@@ -50,7 +50,7 @@ class Passages:
     absent: tuple[NotFound, ...]
 
 
-def passages(coverage: Coverage) -> tuple[Passages, ...]:
+def passages(coverage: Coverage, most: int = MOST_STATEMENTS) -> tuple[Passages, ...]:
     """One entry for each row of the printed statement matrix, in its order."""
     by_id = {q.id: q for q in coverage.quotations}
     articles = {a.id: a for a in coverage.evidence.articles}
@@ -68,7 +68,7 @@ def passages(coverage: Coverage) -> tuple[Passages, ...]:
             carried=_carried(s, by_id, articles, names),
             absent=tuple(absent.get(s.id, ())),
         )
-        for s in coverage.statements[:MOST_STATEMENTS]
+        for s in coverage.statements[:most]
     )
 
 

@@ -38,6 +38,7 @@ from reports.rows import (
 
 WIDTH = 12  # columns of one printed matrix; more are continued in the next, with repeated row heads
 MOST_STATEMENTS = 40  # rows of the printed statement matrix; the data edition has all
+LEAST_STATEMENTS = 12  # however many meetings share an edition
 MOST_ALTERED = 8
 MOST_LONE = 10
 GLYPHS = {
@@ -108,11 +109,16 @@ def _absent(state: str, anchor: str = "") -> Cell:
     return Cell(mark, state.replace(" ", "-"), note, anchor=anchor if state == str(Reading.READ) else "")
 
 
-def statement_chunks(coverage: Coverage) -> tuple[tuple[Chunk, ...], int]:
+def printed_statements(meetings: int) -> int:
+    """Rows of each statement matrix of an edition: a week of twenty meetings has no room for forty rows each."""
+    return max(LEAST_STATEMENTS, MOST_STATEMENTS // max(1, meetings))
+
+
+def statement_chunks(coverage: Coverage, most: int = MOST_STATEMENTS) -> tuple[tuple[Chunk, ...], int]:
     """The statement matrix of the statements that most outlets carry, and how many are left to the data edition."""
     frame = statement_cells(coverage)
     by_id = {q.id: q for q in coverage.quotations}
-    shown = list(coverage.statements[:MOST_STATEMENTS])
+    shown = list(coverage.statements[:most])
     rows = []
     for statement in shown:
         own = frame[frame["statement"] == statement.id]
@@ -150,14 +156,14 @@ def voice_bars(coverage: Coverage) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
-def side_by_side(coverage: Coverage) -> tuple[SideBySide, ...]:
+def side_by_side(coverage: Coverage, most: int = MOST_ALTERED) -> tuple[SideBySide, ...]:
     """The most altered statements that at least two outlets carry: reference on top, each rendering's differences."""
     by_id = {q.id: q for q in coverage.quotations}
     articles = {a.id: a for a in coverage.evidence.articles}
     altered = {s.id: sum(_ALTERATION.get(by_id[q].fidelity, 0) for q in s.quotations) for s in coverage.statements}
     shared = [s for s in coverage.statements if len({articles[by_id[q].article].outlet for q in s.quotations}) > 1]
-    most = sorted((s for s in shared if altered[s.id]), key=lambda s: -altered[s.id])  # stable: then as they come
-    return tuple(_side_by_side(s, coverage, by_id, articles) for s in most[:MOST_ALTERED])
+    ranked = sorted((s for s in shared if altered[s.id]), key=lambda s: -altered[s.id])  # stable: then as they come
+    return tuple(_side_by_side(s, coverage, by_id, articles) for s in ranked[:most])
 
 
 def _side_by_side(

@@ -23,6 +23,7 @@ from reports.outputs.csv import harmless
 from reports.outputs.data import export, verify
 from reports.outputs.html import render_html
 from reports.outputs.pdf import html_to_pdf, render_pdf
+from reports.tables import printed_statements
 
 Make = Callable[..., Document]
 HOSTILE = (
@@ -207,6 +208,19 @@ def test_two_meetings_get_a_folder_each(talks: Coverage, nothing: Coverage, docu
     files = write_outputs(["json", "html"], document_of(talks, second), [talks, second], tmp_path)
     names = sorted(str(f.relative_to(tmp_path)) for f in files)
     assert names == ["other/coverage.json", "report.html", "talks/coverage.json"]
+
+
+def test_a_week_of_many_meetings_prints_fewer_statements_of_each(talks: Coverage, document_of: Make) -> None:
+    from dataclasses import replace
+
+    assert [printed_statements(n) for n in (0, 1, 2, 3, 20)] == [40, 40, 20, 13, 12]
+    many = tuple(replace(talks.statements[0], id=f"S{n}") for n in range(1, 31))
+    long = replace(talks, statements=many)
+    alone, twice = document_of(long), document_of(long, long)
+    for view, printed in ((alone.meetings[0], 30), (twice.meetings[1], 20)):
+        assert len(view.statement_chunks[0].rows) == len(view.passages) == printed
+        assert view.statements_left == 30 - printed
+        assert {f.anchor for f in view.findings} <= {"table-1", "table-2", "table-3", "table-6", "table-7", "row-S1"}
 
 
 def test_an_unwritable_folder_is_named(talks: Coverage, document_of: Make, tmp_path: Path) -> None:
