@@ -22,6 +22,7 @@ LONGEST_WALL = 300  # words
 WALL_WORDS = 30  # a text with a wall's phrase in every so many words is the wall's
 MIN_TEXT = 5  # words
 CUT = 4  # times as many words as are shown: a page that says it has so many shows its beginning
+MOST_TEASERS = 300  # of a page that are looked into
 REST = 40  # characters after an invitation to read on: "… on the Observer's page »"
 LABEL = 24  # characters: a longer text is no time of day with its zone
 _TEASER = "//article[.//a] | //*[h2/a or h3/a or h4/a or a/h2 or a/h3 or a/h4]"
@@ -112,7 +113,7 @@ def _timed(tree: html.HtmlElement, paragraphs: tuple[str, ...]) -> int:
     kept = {key(p) for p in paragraphs}
     above = 0
     for label in tree.iter("time", "span", "b", "strong", "p", "div", "h2", "h3", "h4"):
-        text = label.text_content() if len(label) < 3 else ""
+        text = label.text or ""
         if len(text) <= LABEL and _CLOCK.match(text) and key(_below(label)) in kept:
             above += 1
     return max(within, above)
@@ -150,7 +151,7 @@ def _is_index(tree: html.HtmlElement, facts: Structured, article: Article, words
 
 def _of_cards(teasers: list[html.HtmlElement], paragraphs: tuple[str, ...]) -> Iterator[str]:
     """Paragraphs that stand in a box with a headline that leads elsewhere, and with little else."""
-    boxes = [key(t.text_content()) for t in teasers]
+    boxes = [key(t.text_content()) for t in teasers[:MOST_TEASERS]]
     held = [[n for n, p in enumerate(paragraphs) if key(p) in box] for box in boxes]
     cards = {n for inside in held if count_words(tuple(paragraphs[n] for n in inside)) < SNIPPET for n in inside}
     return (p for n, p in enumerate(paragraphs) if n in cards)
