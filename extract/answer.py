@@ -93,13 +93,18 @@ def content_type(response: requests.Response, url: str) -> str:
     return told
 
 
-def read_body(response: requests.Response, max_bytes: int, deadline: float) -> bytes:
-    """The body as it came, still packed; read piece by piece, so that neither a drip nor a flood outlasts its cap."""
+def read_body(response: requests.Response, max_bytes: int, deadline: float, cut: bool = False) -> bytes:
+    """The body as it came, still packed; read piece by piece, so that neither a drip nor a flood outlasts its cap.
+
+    ``cut``: of a longer one the beginning is enough.
+    """
     parts, size = [], 0
     try:
         while piece := response.raw.read1(65536, decode_content=False):
             parts.append(piece)
             size += len(piece)
+            if size > max_bytes and cut:
+                return b"".join(parts)[:max_bytes]
             if size > max_bytes:
                 raise FetchError(Status.FAILED, f"larger than {max_bytes:,} bytes")
             in_time(deadline)

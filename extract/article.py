@@ -28,6 +28,7 @@ from extract.story import Rule, Story
 from extract.structured import Structured, parse_date, read_structured
 from extract.tidy import RULES, tidied
 
+MOST_ELEMENTS = 30_000  # real pages have up to some thousands; rules compare elements with each other
 MIN_LANGUAGE_CHARS = 60  # below, detection guesses
 _SHOWN = 5  # paragraphs of its posts: a live blog's page that has so many doesn't load them by script
 
@@ -52,6 +53,8 @@ def read_article(html_bytes: bytes, url: str, rules: Sequence[Rule] = RULES, con
     tree = trafilatura.load_html(html_bytes)
     if tree is None:
         return Article("", (), url, kind=PageKind.EMPTY, why="no HTML in it")
+    if (elements := sum(1 for _ in tree.iter())) > MOST_ELEMENTS:
+        return Article("", (), url, kind=PageKind.EMPTY, why=f"{elements:,} elements: more than an article's page has")
     facts = read_structured(tree)
     found = _metadata(tree, url, facts)
     title = headline_of(tree, facts, found.title)
@@ -93,7 +96,7 @@ def _make_plain(tree: html.HtmlElement) -> None:
     Readings over signs (ruby), links in text that stands in no paragraph, paragraphs parted by two line breaks.
     """
     etree.strip_tags(tree, "ruby", "rb", "rp", "rt")
-    for link in tree.xpath("//div/a[following-sibling::node()[1][self::text()]]"):
+    for link in [a for a in tree.iter("a") if a.tail and a.getparent() is not None and a.getparent().tag == "div"]:
         above = link.getprevious()
         before = link.getparent().text if above is None else above.tail
         if (before or "").strip() and (link.tail or "").strip():

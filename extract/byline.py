@@ -11,6 +11,7 @@ from extract.quotes.language import page_words
 from extract.structured import Structured
 
 _MAIL = re.compile(r"\S+@\S+|https?://\S+")
+_LONGEST = 1000  # characters: a longer byline is a list of something else
 _NAME_WORDS = 5  # more make no name
 
 
@@ -22,7 +23,7 @@ def authors_of(facts: Structured, found: str | None = None) -> tuple[str, ...]:
     """
     given = facts.authors or tuple((found or "").split(";"))
     names: dict[str, str] = {}
-    for name in (n for text in given for n in _parted(_bare(text))):
+    for name in (n for text in given if len(text) <= _LONGEST for n in _parted(_bare(text))):
         names.setdefault(key(name), name)
     names.pop("", None)
     return tuple(names.values())

@@ -144,6 +144,24 @@ class _GuardedAdapter(HTTPAdapter):
         }
 
 
+class _Session(requests.Session):
+    """Leaves redirects to its user.
+
+    requests prepares the next request even when it must not follow: it reads the redirect's body for that, all of it
+    and unpacked, and fails on an address that is none without closing the connection.
+    """
+
+    def resolve_redirects(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        return iter(())
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Where a redirect leads; with the letters as they came where they are no UTF-8."""
+        try:
+            return super().get_redirect_target(resp)
+        except UnicodeDecodeError:
+            return resp.headers["location"]
+
+
 @contextmanager
 def guarded_session(
     user_agent: str, loopback: bool, deadline: float, cookies: RequestsCookieJar | None = None
@@ -154,7 +172,7 @@ def guarded_session(
         ForbiddenAddress: from its ``get``, before anything is connected.
     """
     watch = _Watch(deadline)
-    with requests.Session() as session:
+    with _Session() as session:
         session.trust_env = False  # neither .netrc credentials nor a proxy that would connect in our place
         if cookies is not None:
             session.cookies = cookies

@@ -20,7 +20,7 @@ from extract.definitions import Outlet
 from extract.errors import FetchError
 from extract.hosts import Hosts
 from extract.records import Page, Status
-from extract.robots import Robots
+from extract.robots import MAX_ROBOTS, Robots
 from extract.settings import Settings
 from extract.store import PageEntry, Store
 
@@ -227,8 +227,10 @@ class Fetcher:
     def _page(self, visit: _Visit, final_url: str, response: requests.Response, deadline: float) -> Fetched:
         check_status(response)
         kind = "" if visit.robots else content_type(response, final_url)
-        received = read_body(response, self.settings.max_bytes, deadline)
-        body = unpack(received, response.headers.get("content-encoding", ""), self.settings.max_bytes)
+        packed, cap = response.headers.get("content-encoding", ""), self.settings.max_bytes
+        cut = visit.robots and not packed
+        received = read_body(response, min(cap, MAX_ROBOTS) if cut else cap, deadline, cut)
+        body = unpack(received, packed, cap)
         sha256 = hashlib.sha256(body).hexdigest()
         page = Page(visit.url, final_url, response.status_code, datetime.now(UTC), kind, sha256, body)
         status = f"{response.status_code} {response.reason or ''}".strip()

@@ -9,6 +9,7 @@ from lxml import html
 from extract.blocks import flat, key, link_share
 from extract.structured import Structured
 
+_LONGEST = 500  # characters: a longer headline is none, and each of its parts is looked at
 _SIGNS = " |–—-ㅣ"
 _PARTS = re.compile(r"\s+[|–—-]\s+|\s*[|ㅣ]\s*")
 
@@ -45,7 +46,7 @@ def _without_outlet(title: str, facts: Structured, headings: list[str]) -> str:
     known = {key(h) for h in headings} - {""}
     names = tuple(key(o) for o in facts.outlets)
     sections = {key(s) for s in facts.sections} - {""}
-    for last in _PARTS.split(title)[:0:-1]:
+    for last in _PARTS.split(title)[:0:-1] if len(title) <= _LONGEST else ():
         head = title[: title.rfind(last)].rstrip(_SIGNS)
         if key(head) in known or _names(key(last), names) or key(last) in sections:
             return _without_section(head, sections)

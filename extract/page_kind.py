@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import html
 
+from extract.blocks import key
 from extract.phrases import pattern
 from extract.quotes.language import page_words
 from extract.records import Article, PageKind
 from extract.structured import Structured
 
+TEASERS = 6  # boxes with a headline that leads elsewhere
+LONGEST_INDEX = 1000  # words
 SHORT = 120  # words: a page this short with a barrier's phrase is the barrier
 SNIPPET = 60  # words: a page this short that declares itself not free shows only its beginning
 NOTE = 25  # words: less beside a wall's phrase is no story
 LONGEST_WALL = 300  # words
 WALL_WORDS = 30  # a text with a wall's phrase in every so many words is the wall's
 MIN_TEXT = 5  # words
-_FRAME = "ancestor::nav or ancestor::footer or ancestor::header[not(ancestor::article or ancestor::main)]"
+CUT = 4  # times as many words as are shown: a page that says it has so many shows its beginning
+MOST_TEASERS = 300  # of a page that are looked into
+REST = 40  # characters after an invitation to read on: "… on the Observer's page »"
+LABEL = 24  # characters: a longer text is no time of day with its zone
+_TEASER = "//article[.//a] | //*[h2/a or h3/a or h4/a or a/h2 or a/h3 or a/h4]"
+_FRAME = (
+    "ancestor::nav or ancestor::li or ancestor::footer or ancestor::header[not(ancestor::article or ancestor::main)]"
+)
 _HIDDEN = "ancestor::script or ancestor::style or ancestor::noscript"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS = 2  # of a script without spaces, in one word
+_EXCERPT = re.compile(r"\[(…|\.\.\.)\]\W*$")  # how feeds and content systems end what they cut
 _ELLIPSIS = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])\W*")
-_CLOCK = re.compile(r"\W*\d{1,2}\s?[:.hH]\s?\d\d\b")
-_POSTS = 5  # paragraphs that begin with a time of day make a live blog
+_CLOCK = re.compile(r"\W*\d{1,2}\s?[:.hH]\s?\d\d(?:\b|[ap]m\b)")
+_POSTS = 5  # times of day, each before a paragraph, make a live blog
 _NO_STORY = {"VideoObject", "ImageGallery", "CollectionPage", "SearchResultsPage", "ItemList"}
 
 
@@ -38,14 +50,17 @@ def judge(tree: html.HtmlElement, facts: Structured, article: Article) -> tuple[
         return PageKind.PAYWALLED, f"{words} words and {offer[0]!r}"
     if words < SNIPPET and facts.free is False:
         return PageKind.PAYWALLED, f"{words} words, and declares itself not free"
+    if words < SHORT and facts.words >= CUT * max(words, MIN_TEXT):
+        kind = PageKind.PAYWALLED if facts.free is False else PageKind.TRUNCATED
+        return kind, f"{words} of the {facts.words:,} words that it says it has"
     if found := _wall(tree, facts, article, words):
         return PageKind.WALL, f"{words} words and {found!r}"
-    if _is_index(tree, facts, words):
+    if _is_index(tree, facts, article, words):
         return PageKind.INDEX, "links and teasers, no story"
     if words < MIN_TEXT or (words < NOTE and not _is_story(facts) and not article.published):
         return PageKind.EMPTY, f"{words} words of text"
-    if (posts := sum(bool(_CLOCK.match(p)) for p in article.paragraphs)) >= _POSTS:
-        return PageKind.LIVE, f"{posts} paragraphs begin with a time of day"
+    if (posts := _timed(tree, article.paragraphs)) >= _POSTS:
+        return PageKind.LIVE, f"{posts} times of day, each before a paragraph"
     if article.paragraphs and (end := _cut(article.paragraphs[-1])):
         return PageKind.TRUNCATED, f"ends in {end!r}"
     return PageKind.ARTICLE, ""
@@ -66,9 +81,12 @@ def _shown(tree: html.HtmlElement) -> str:
 
 def _missing(tree: html.HtmlElement, facts: Structured, article: Article, words: int) -> str | None:
     """What says that the page is not there: its headline, or the little text of a page that is no story."""
-    headings = [h.text_content() for h in tree.iter("h1")]
-    text = article.paragraphs if words < SNIPPET and not _is_story(facts) else ()
-    found = pattern(page_words().missing).search(" | ".join((article.title, *headings, *text)))
+    said = pattern(page_words().missing)
+    headings = [article.title, *(h.text_content() for h in tree.iter("h1"))]
+    if words >= SNIPPET:  # a story may tell of a page that was not found; a notice says little else
+        headings = [h for h in headings if 2 * sum(len(m[0]) for m in said.finditer(h)) > len(h.strip())]
+    text = article.paragraphs if words < SNIPPET and not _is_story(facts) and facts.published is None else ()
+    found = said.search(" | ".join((*headings, *text)))
     return found[0] if found else None
 
 
@@ -89,17 +107,51 @@ def _is_story(facts: Structured) -> bool:
     return any(t.endswith(("Article", "Posting")) for t in facts.types)
 
 
+def _timed(tree: html.HtmlElement, paragraphs: tuple[str, ...]) -> int:
+    """How many posts of a live blog the page shows: paragraphs that begin with a time of day, or stand below one."""
+    within = sum(bool(_CLOCK.match(p)) for p in paragraphs)
+    kept = {key(p) for p in paragraphs}
+    above = 0
+    for label in tree.iter("time", "span", "b", "strong", "p", "div", "h2", "h3", "h4"):
+        text = label.text or ""
+        if len(text) <= LABEL and _CLOCK.match(text) and key(_below(label)) in kept:
+            above += 1
+    return max(within, above)
+
+
+def _below(label: html.HtmlElement) -> str:
+    """The text of what follows an element, beside it or beside its parent."""
+    after = label.getnext()
+    after = label.getparent().getnext() if after is None and label.getparent() is not None else after
+    return str(after.text_content()) if after is not None and isinstance(after.tag, str) else ""
+
+
 def _cut(paragraph: str) -> str | None:
-    """The sign that a text breaks off: an ellipsis and an invitation to read on."""
+    """The sign that a text breaks off: an ellipsis and an invitation to read on, or one in brackets at its end."""
     for dots in _ELLIPSIS.finditer(paragraph):
-        if found := pattern(page_words().truncated).match(paragraph, dots.end()):
+        found = pattern(page_words().truncated).match(paragraph, dots.end())
+        if found and len(paragraph) - found.end() <= REST:
             return dots[0] + found[0]
-    return None
+    end = _EXCERPT.search(paragraph)
+    return end[0].strip() if end else None
 
 
-def _is_index(tree: html.HtmlElement, facts: Structured, words: int) -> bool:
-    """Mostly links to other stories: a section front, a video or gallery page."""
-    if _is_story(facts) or words >= 2 * SHORT:
+def _is_index(tree: html.HtmlElement, facts: Structured, article: Article, words: int) -> bool:
+    """Mostly links to other stories: a section front, a search's results, a video or gallery page."""
+    if _is_story(facts) or words >= LONGEST_INDEX:
         return False
-    teasers = len(tree.xpath("//article[.//a] | //h2/a | //h3/a | //a/h2 | //a/h3"))
-    return (teasers >= 8 and words < SHORT) or (bool(facts.types & _NO_STORY) and words < SNIPPET)
+    if words < SNIPPET and facts.types & _NO_STORY:
+        return True
+    teasers = tree.xpath(_TEASER)
+    if len(teasers) < TEASERS:
+        return False
+    own = words - count_words(tuple(_of_cards(teasers, article.paragraphs)))
+    return own < NOTE or (own < SNIPPET and facts.published is None)
+
+
+def _of_cards(teasers: list[html.HtmlElement], paragraphs: tuple[str, ...]) -> Iterator[str]:
+    """Paragraphs that stand in a box with a headline that leads elsewhere, and with little else."""
+    boxes = [key(t.text_content()) for t in teasers[:MOST_TEASERS]]
+    held = [[n for n, p in enumerate(paragraphs) if key(p) in box] for box in boxes]
+    cards = {n for inside in held if count_words(tuple(paragraphs[n] for n in inside)) < SNIPPET for n in inside}
+    return (p for n, p in enumerate(paragraphs) if n in cards)

@@ -21,6 +21,7 @@ from extract.words import fold, names, words
 BEGINNING = 2  # paragraphs in which a report says what it reports
 TOLD = 8  # words: a shorter paragraph may be a byline or a place and date
 QUOTED = 8  # quotation marks from which somebody has already spoken
+BEFORE = 4  # words before a word of reaction: who of the talks stands among them reacts to something else
 MOST_NAMES = 3
 PREVIEW, REACTION = 1.5, 2.0  # points
 CLOSE = 0.5  # points from the limit within which the judgement is called doubtful
@@ -89,8 +90,9 @@ class _Seen:
     def __init__(self, article: Article, meeting: Meeting) -> None:
         self.article, self.meeting = article, meeting
         told = [p for p in article.paragraphs if len(p.split()) >= TOLD] or list(article.paragraphs)
-        self.first = " ".join((article.title, *told[:1]))
-        self.beginning = " ".join((article.title, *told[:BEGINNING]))
+        self.opening = (article.title, *told[:BEGINNING])
+        self.first = " ".join(self.opening[:2])
+        self.beginning = " ".join(self.opening)
         published = article.published
         self.day = date(published.year, published.month, published.day) if published else None
         self.gate: GateWords = load_language(article.language).gate
@@ -111,11 +113,41 @@ class _Seen:
         plain = fold(text)
         return next((p for p in self.places if p in plain), "")
 
+    def other_month(self) -> str:
+        """A month of the headline or first paragraph in which no day of the meeting's window lies; else empty."""
+        meeting = self.meeting
+        near = (meeting.start - timedelta(days=meeting.days_before), meeting.end + timedelta(days=meeting.days_after))
+        at = {day.month for day in near}
+        others = tuple(name for n, names in enumerate(self.gate.months, 1) if n not in at for name in names)
+        found = pattern(others).search(self.first)
+        return found[0].lower() if found else ""
+
+    @cached_property
+    def met(self) -> list[str]:
+        """What tells that the talks were held: not a part of what is foreseen, "they want to face the press"."""
+        told = pattern(self.gate.foresees).sub("|", self.beginning)
+        return list(dict.fromkeys(m[0].lower() for m in pattern(self.gate.meets).finditer(told)))
+
     def in_beginning(self, phrases: tuple[str, ...]) -> list[str]:
         return list(dict.fromkeys(m[0].lower() for m in pattern(phrases).finditer(self.beginning)))
 
     def in_title(self, phrases: tuple[str, ...]) -> bool:
         return bool(pattern(phrases).search(self.article.title))
+
+    def by_others(self, phrases: tuple[str, ...]) -> list[str]:
+        """Phrases of the beginning that none of those who met stands before."""
+        said = (m for text in self.opening for m in pattern(phrases).finditer(text) if not self._of_the_talks(m))
+        return list(dict.fromkeys(m[0].lower() for m in said))
+
+    def _of_the_talks(self, phrase: re.Match[str]) -> bool:
+        before = " ".join(phrase.string[: phrase.start()].split()[-BEFORE:])
+        return any(_names(p, before) for p in self.meeting.participants)
+
+    def of_outcome(self, words: tuple[str, ...]) -> list[str]:
+        """Words of the beginning beside which the talks or their outcome are named, in one paragraph."""
+        outcome = pattern(self.gate.outcomes)
+        about = tuple(text for text in self.opening if outcome.search(text) or self.there(text))
+        return [found for found in self.by_others(words) if any(found in text.lower() for text in about)]
 
 
 def _about(seen: _Seen) -> Iterator[Point]:
@@ -136,8 +168,8 @@ def _about(seen: _Seen) -> Iterator[Point]:
         yield 1, f"{place!r} at the beginning"
     elif place := seen.there(seen.article.text):
         yield 0.5, f"{place!r} further down"
-    if met := seen.in_beginning(seen.gate.meets):
-        yield 1, f"{met[0]!r}"
+    if seen.met:
+        yield 1, f"{seen.met[0]!r}"
     yield from _timing(seen)
     if seen.there(seen.first):
         return
@@ -145,6 +177,8 @@ def _about(seen: _Seen) -> Iterator[Point]:
         yield -4, f"{call[0].lower()!r} and not the place"
     if other := pattern(seen.gate.elsewhen).search(seen.first):
         yield -2.5, f"{other[0].lower()!r} and not the place"
+    elif (month := seen.other_month()) and not seen.there(seen.article.text):
+        yield -2.5, f"{month!r} and nowhere the place"
 
 
 def _timing(seen: _Seen) -> Iterator[Point]:
@@ -166,25 +200,29 @@ def _preview(seen: _Seen) -> Iterator[Point]:
         return  # it begins before the talks and ends after them
     if seen.day and seen.day > seen.meeting.end:
         yield -3, f"published {seen.day}, after the talks"
-    for phrase in seen.in_beginning(seen.gate.foresees)[:2]:
+    foreseen = seen.in_beginning(seen.gate.foresees)[:2]
+    for phrase in foreseen:
         yield 1, f"{phrase!r}"
     if seen.in_title(seen.gate.foresees):
         yield 0.5, "in the headline"
-    if met := seen.in_beginning(seen.gate.meets):
-        yield -1.5, f"but {met[0]!r}"
-    if len(re.findall(r"[“”«»„\"]", seen.article.text)) >= QUOTED:
+    if seen.met:
+        yield -1.5, f"but {seen.met[0]!r}"
+    marks = len(re.findall(r"[“”«»„\"「」]", seen.article.text))
+    if marks >= QUOTED:
         yield -1, "but much is quoted"
+    elif foreseen and not marks:
+        yield 0.5, "nothing is quoted"
 
 
 def _reaction(seen: _Seen) -> Iterator[Point]:
     if seen.day and seen.day > seen.meeting.end:
         yield 1, f"published {seen.day}, after the talks"
-    for phrase in seen.in_beginning(seen.gate.reacts)[:2]:
+    for phrase in list(dict.fromkeys((*seen.by_others(seen.gate.reacts), *seen.of_outcome(seen.gate.judges))))[:2]:
         yield 1, f"{phrase!r}"
     if seen.in_title(seen.gate.reacts):
         yield 0.5, "in the headline"
-    if met := seen.in_beginning(seen.gate.meets):
-        yield -1, f"but {met[0]!r}"
+    if seen.met:
+        yield -1, f"but {seen.met[0]!r}"
 
 
 def _names(person: Participant, text: str) -> bool:

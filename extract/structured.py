@@ -29,6 +29,7 @@ class Structured:
     published: date | None = None
     authors: tuple[str, ...] = ()
     free: bool | None = None  # isAccessibleForFree
+    words: int = 0  # wordCount
     live: bool = False
     posts: tuple[tuple[str, ...], ...] = ()  # of a live blog: the paragraphs of each post, as the page orders them
     outlets: tuple[str, ...] = ()  # how the outlet names itself
@@ -50,6 +51,7 @@ def read_structured(tree: html.HtmlElement) -> Structured:
         published=parse_date(story.get("datePublished")) or _meta_date(tree),
         authors=_authors(story, nodes),
         free=_boolean(story.get("isAccessibleForFree")),
+        words=_number(story.get("wordCount")),
         live=live is not None,
         posts=_posts(live) if live else (),
         outlets=_given(_meta(tree, "og:site_name"), _clean(_first(story.get("publisher")).get("name"))),
@@ -111,6 +113,11 @@ def _boolean(value: Any) -> bool | None:
     if isinstance(value, str):
         return {"true": True, "false": False}.get(value.strip().lower())
     return value if isinstance(value, bool) else None
+
+
+def _number(value: Any) -> int:
+    text = str(value).replace(",", "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _meta(tree: html.HtmlElement, *names: str) -> str | None:

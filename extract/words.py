@@ -48,9 +48,15 @@ _CASES = 3  # letters: what Russian and Turkish cases add to a name
 _CHANGING = "ьйаяоеыиу"  # final letters that Russian cases replace: "Демирель", "Демиреля"
 
 
+# Kana, Chinese, Thai, Burmese, Khmer: a name is no word of its own there.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
 def names(text: str, name: str) -> bool:
     """Whether a one-word name stands in a text, in any case ending."""
     plain = fold(name)
+    if _UNSPACED.search(plain):
+        return plain in fold(text)
     stem = plain[:-1] if len(plain) > 4 and plain[-1] in _CHANGING else plain
     if len(stem) < 4:
         return bool(plain) and any(fold(m.group()) == plain for m in words(text))

@@ -8,6 +8,7 @@ import pytest
 from extract.catalog import read_definition
 from extract.definitions import Definition, Meeting, Outlet, TopicList
 from extract.settings import load_settings
+from tests.bench.faulty import FAULTS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -42,6 +43,11 @@ def test_every_file_the_readme_shows_or_links_is_there() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_fault_that_is_served_stands_in_the_table() -> None:
+    table = (ROOT / "extract" / "README.md").read_text("utf-8")
+    assert [fault.name for fault in FAULTS if f"| {fault.name[:41]} |" not in table] == []
 
 
 def test_no_placeholder_is_left_in_the_readme() -> None:

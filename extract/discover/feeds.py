@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -18,6 +20,7 @@ from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Status
 
 MAX_ITEMS = 2000  # of one feed, in the window and about the meeting
+MAX_MARKS = 250_000  # tags of a feed: one of 10,000 items has half of them, a million cost minutes
 MAX_WORDS = 5000  # characters of an item's summary that are searched: some feeds carry whole articles
 
 
@@ -31,6 +34,8 @@ def from_feeds(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path)
         except FetchError as problem:
             rows.append(LedgerRow(outlet.key, url, problem.status, f"feed: {problem.reason}"))
             continue
+        if page.body.count(b"<") > MAX_MARKS:
+            rows.append(LedgerRow(outlet.key, url, Status.FAILED, f"feed: only its first {MAX_MARKS:,} marks are read"))
         items = read_feed(page.body, outlet, page.final_url)
         if items is None:
             rows.append(LedgerRow(outlet.key, url, Status.FAILED, "feed: neither RSS nor Atom"))
@@ -52,12 +57,20 @@ def read_feed(body: bytes, outlet: Outlet, base: str = "") -> list[tuple[Link, s
     """Links of a feed with the words that describe each; None when it is no feed. ``base`` completes relative links."""
     try:
         # As a stream: feedparser takes bytes for a file name first, and would open it.
-        feed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+        feed = feedparser.parse(io.BytesIO(_first_marks(body)), sanitize_html=False, resolve_relative_uris=False)
     except Exception:  # noqa: BLE001 - hostile bytes may break any parser; the feed's row says that it is none
         return None
     if not feed.get("version") and not feed.entries:  # of an empty body it has no version at all
         return None
     return [pair for entry in feed.entries if (pair := _item(entry, outlet, base))]
+
+
+def _first_marks(body: bytes) -> bytes:
+    """A feed up to its last bearable mark: an endless one would be parsed for minutes."""
+    if body.count(b"<") <= MAX_MARKS:
+        return body
+    last = next(islice(re.finditer(b"<", body), MAX_MARKS, None))
+    return body[: last.start()]
 
 
 def _item(entry: Any, outlet: Outlet, base: str) -> tuple[Link, str] | None:

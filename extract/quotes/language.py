@@ -31,8 +31,11 @@ class GateWords(Definition):
     meets: Forms = Field((), description="told after the event: 'after the talks', 'told reporters'")
     foresees: Forms = Field((), description="told before it: 'will meet', 'ahead of'")
     reacts: Forms = Field((), description="told by others: 'criticised', 'opposition'")
+    judges: Forms = Field((), description="told by others where the outcome is named: 'denounced', 'cheered'")
+    outcomes: Forms = Field((), description="what the talks are or leave behind: 'accord', 'summit'")
     calls: Forms = Field((), description="not face to face: 'by phone', 'video conference'")
     elsewhen: Forms = Field((), description="of another year or month: 'last year', 'next spring'")
+    months: tuple[Forms, ...] = Field((), description="words for each month, January first")
 
 
 class ContentWords(Definition):

@@ -87,6 +87,12 @@ def endless(piece: bytes, pause: float) -> Answer:
     return answer
 
 
+def endless_headers(handler: Handler) -> None:
+    handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n")
+    while True:
+        handler.wfile.write(b"X-More: of the same\r\n" * 100)
+
+
 def to(target: str) -> Answer:
     """A redirect; {port} is this server's own."""
     return lambda handler: send(handler, b"", 302, Location=target.format(port=handler.headers["Host"].split(":")[1]))
@@ -154,6 +160,25 @@ def entities(handler: Handler) -> None:
     send(handler, body.encode(), Content_Type="text/xml")
 
 
+def redirect_with_bomb(handler: Handler) -> None:
+    send(handler, bomb(1000), 302, Location="ftp://127.0.0.1/", Content_Encoding="gzip")
+
+
+def endless_robots(handler: Handler) -> None:
+    """A hundred megabytes of rules, none of which forbids."""
+    if handler.path != "/robots.txt":
+        page(handler)
+        return
+    handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\nDisallow: /no\n")
+    for _ in range(100):
+        handler.wfile.write(b"# nothing\n" * 100_000)
+
+
+def endless_items(handler: Handler) -> None:
+    body = b"<rss version='2.0'><channel>" + b"<item>" * 1_500_000
+    send(handler, body, Content_Type="application/rss+xml")
+
+
 F, B, R = Status.FAILED, Status.BLOCKED, Status.READ
 FAULTS = (
     Fault("nothing is wrong", page, R, "The harbour stays open all winter"),
@@ -176,11 +201,16 @@ FAULTS = (
           R, "سيبقى الميناء مفتوحا طوال الشتاء", language="ar"),
     Fault("429 storm: to every request", refused(429), F, "429", links=40),
     Fault("503, asks to wait a day", refused(503, Retry_After="86400"), F, "503", links=40),
+    Fault("redirect with a gzip bomb in its body", redirect_with_bomb, B, "only http and https"),
+    Fault("endless headers", endless_headers, F, "no connection"),
+    Fault("robots.txt of 100 MB", endless_robots, R, "The harbour stays open all winter"),
     Fault("robots.txt refuses", forbids, B, "robots.txt asks not to fetch it"),
     Fault("feed of 10,000 items", feed, R, "The harbour stays open all winter", 0, "feed"),
+    Fault("feed of 1,500,000 open items", endless_items, F, "only its first", 0, "feed"),
     Fault("sitemap index of 500 files", sitemaps, R, "The harbour stays open all winter", 0, "sitemap"),
     Fault("sitemap of nested entities", entities, F, "sitemap: cannot be parsed", 0, "sitemap"),
     Fault("100,000 nested elements", lambda h: send(h, b"<div>" * 100_000 + story().encode()), Status.EMPTY, ""),
+    Fault("a million elements", lambda h: send(h, b"<p>x</p>" * 1_000_000), Status.EMPTY, "more than an"),
     Fault("a text of 9 MB", lambda h: send(h, story(more=f"<p>{FILLER * 14_500}</p>").encode()), F, "more than an"),
 )  # fmt: skip
 
@@ -208,7 +238,7 @@ def _handler(fault: Fault) -> type[Handler]:
         def do_GET(self) -> None:
             assert fault.answer is not None
             with suppress(OSError):  # the client may leave at any time
-                if self.path == "/robots.txt" and fault.answer is not forbids:
+                if self.path == "/robots.txt" and fault.answer not in (forbids, endless_robots):
                     send(self, b"", 404)
                 else:
                     fault.answer(self)

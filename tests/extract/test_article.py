@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -201,6 +202,19 @@ def test_a_headline_alone_is_an_empty_page() -> None:
     article = read_article(b"top of page\nOnly a headline\n", URL)
     assert (article.kind, article.paragraphs) == (PageKind.EMPTY, ())
     assert article.why
+
+
+def test_a_page_of_endless_elements_is_no_article_and_says_why() -> None:
+    article = read("<p>x</p>" * 40_000)
+    assert article.kind is PageKind.EMPTY
+    assert article.why.endswith("elements: more than an article's page has")
+
+
+@pytest.mark.parametrize("head", ["", "<meta name='author' content='" + "a, b; " * 200_000 + "'>"])
+def test_an_endless_headline_or_byline_costs_no_time(head: str) -> None:
+    began = time.monotonic()
+    assert read(text(BODY), head, "a | " * 100_000).paragraphs == BODY
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("body", [b"", b"\n \n", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4])

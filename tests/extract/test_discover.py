@@ -146,6 +146,15 @@ def test_of_ten_thousand_items_the_newest_are_taken_and_the_rest_is_told(from_fe
     assert [row.reason for row in rows] == ["feed: the 2,000 newest fitting items are fetched, 8,000 older not"]
 
 
+def test_an_endless_feed_is_read_up_to_a_bound_and_says_so(
+    from_feed: Callable[..., Found], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.discover.feeds.MAX_MARKS", 100)
+    links, rows = from_feed(_rss(_item("Halvorsen meets guest", "http://h.example/1"), "<item>" * 1000))
+    assert [link.url for link in links] == ["http://h.example/1"]
+    assert [row.reason for row in rows] == ["feed: only its first 100 marks are read"]
+
+
 def test_relative_links_are_completed(from_feed: Callable[..., Found], httpserver: HTTPServer) -> None:
     links, _ = from_feed(_rss(_item("Halvorsen", "/news/1"), _item("Halvorsen", "mailto:desk@h.example")))
     assert [link.url for link in links] == [httpserver.url_for("/news/1")]

@@ -107,3 +107,22 @@ def test_a_host_that_cannot_be_a_name_is_a_failure_not_a_crash(fetcher: Fetcher,
 def test_however_a_host_is_written_it_has_one_turn(same: str) -> None:
     assert host_of(parse_address(same)) == host_of(parse_address("http://herald.example/1")) == "herald.example"
     assert host_of(parse_address("http://herald.example:8080/")) == "herald.example:8080"
+
+
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0", "[::1]", "[::]", "[::ffff:127.0.0.1]", "①②⑦.⓪.⓪.①"]
+)
+def test_this_machine_is_refused_however_its_number_is_written(fetcher: Fetcher, outlet: Outlet, host: str) -> None:
+    with pytest.raises(FetchError) as problem:
+        fetcher.page(f"http://{host}:1/", outlet.model_copy(update={"loopback": False}))
+    assert "not a public address" in problem.value.reason or "not an address" in problem.value.reason
+
+
+def test_a_cookie_is_not_given_to_another_host(fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
+    there = httpserver.url_for("/page.html").replace("localhost", "127.0.0.1")
+    httpserver.expect_request("/in").respond_with_data(
+        status=302, headers={"Location": there, "Set-Cookie": "session=1; Path=/"}
+    )
+    fetcher.page(httpserver.url_for("/in").replace("127.0.0.1", "localhost"), outlet)
+    asked = [request for request, _ in httpserver.log if request.path == "/page.html"]
+    assert [("Cookie" in r.headers, "Authorization" in r.headers) for r in asked] == [(False, False)]

@@ -6,6 +6,7 @@ import gzip
 import socket
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -189,3 +190,59 @@ def test_any_answer_is_a_page_or_a_reason(new_fetcher: NewFetcher, outlet: Outle
         assert problem.reason
     else:
         assert page.status == 200
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 302 Found\r\nLocation: /\xff\xfe\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: /a\rSet-Cookie: b\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1\x00.example/\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: /" + b"a" * 60_000 + b"\r\nContent-Length: 0\r\n\r\n",
+        OK + b"X-A: b\r\n" * 1000 + b"\r\n<p>",
+        OK + b"X-A: " + b"b" * 100_000 + b"\r\n\r\n<p>",
+        OK + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+        OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"1" * 100_000,
+        OK + b"Content-Length: 5\r\nContent-Length: 50\r\n\r\n<p>hello",
+        OK + b"Content-Encoding: zstd\r\nContent-Length: 5\r\n\r\nhello",
+        b"<p>no headers at all",
+    ],
+    ids=["letters", "line break", "nul", "long address", "headers", "header", "chunk", "chunk size", "two lengths",
+         "packing", "no headers"],
+)  # fmt: skip
+def test_a_malformed_answer_is_a_failure_with_a_reason(
+    fetcher: Fetcher, outlet: Outlet, serve: Serve, answer: bytes
+) -> None:
+    with _within(4), pytest.raises(FetchError) as problem:
+        fetcher.page(serve(_says(answer)), outlet)
+    assert 5 < len(problem.value.reason) < 300
+
+
+def test_a_redirect_that_never_repeats_itself_ends(fetcher: Fetcher, outlet: Outlet, serve: Serve) -> None:
+    asked: list[int] = []
+
+    def answer(connection: socket.socket, over: threading.Event) -> None:
+        asked.append(len(asked))
+        connection.sendall(f"HTTP/1.1 302 Found\r\nLocation: /?n={len(asked)}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with pytest.raises(FetchError, match="more than 5 redirects"):
+        fetcher.page(serve(answer), outlet)
+    assert len(asked) == 6
+
+
+def test_the_body_of_a_redirect_is_not_read(fetcher: Fetcher, outlet: Outlet, serve: Serve) -> None:
+    bomb = gzip.compress(bytes(1_000_000), 1) * 300  # as many members: 300 MB
+    head = b"HTTP/1.1 302 Found\r\nLocation: ftp://127.0.0.1/\r\nContent-Encoding: gzip\r\n"
+    tracemalloc.start()
+    with _within(4), pytest.raises(FetchError, match="only http and https"):
+        fetcher.page(serve(_says(head + b"Content-Length: %d\r\n\r\n" % len(bomb), bomb)), outlet)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 50_000_000
+
+
+def test_endless_interim_answers_are_shut_at_the_deadline(
+    new_fetcher: NewFetcher, outlet: Outlet, serve: Serve
+) -> None:
+    with _within(3), pytest.raises(FetchError, match="too slow"):
+        new_fetcher(total_timeout=0.4).page(serve(_drips(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100)), outlet)

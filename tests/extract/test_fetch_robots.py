@@ -135,3 +135,10 @@ def test_a_crawl_delay_is_kept_up_to_a_minute(
 def test_garbage_served_as_robots_allows_everything(fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/robots.txt").respond_with_data(b"\x00\xff<html>" * 1000, content_type="image/png")
     assert fetcher.page(_page(httpserver), outlet).status == 200
+
+
+def test_of_an_endless_robots_the_beginning_holds(fetcher: Fetcher, outlet: Outlet, httpserver: HTTPServer) -> None:
+    _robots(httpserver, "User-agent: *\nDisallow: /private/\n" + "# more\n" * 2_000_000)
+    assert fetcher.page(_page(httpserver), outlet).status == 200
+    with pytest.raises(FetchError, match=r"robots.txt asks not to fetch it"):
+        fetcher.page(_page(httpserver, "/private/1"), outlet)

@@ -186,7 +186,7 @@ def test_posts_that_begin_with_a_time_of_day_make_a_live_blog() -> None:
     posts = [f"{9 + n}.{n}5 Uhr: {p}" for n, p in enumerate(story("de", 6))]
     article = read(posts, "Kestrel", "de")
     assert article.kind is PageKind.LIVE
-    assert "time of day" in article.why
+    assert "times of day" in article.why
     assert read([*posts[:4], *story("de", 5)], "Kestrel", "de").kind is PageKind.ARTICLE
 
 
@@ -204,3 +204,44 @@ def test_a_page_without_text_is_empty_and_says_why(body: bytes) -> None:
     article = read_article(body, URL)
     assert article.kind is PageKind.EMPTY
     assert article.why
+
+
+def test_a_page_that_says_it_has_many_more_words_is_truncated_in_any_language() -> None:
+    node: dict[str, object] = {"@type": "NewsArticle", "headline": "Kestrel", "wordCount": "1,200"}
+    article = read(
+        ["Umawziri wa bandari alizungumza na wavuvi kwa muda mrefu jana asubuhi mjini Kestrel."], "K", "sw", node
+    )
+    assert (article.kind, article.why) == (PageKind.TRUNCATED, "13 of the 1,200 words that it says it has")
+
+
+def test_a_page_that_says_it_has_the_words_that_are_there_is_an_article() -> None:
+    node: dict[str, object] = {"@type": "NewsArticle", "headline": "Kestrel", "wordCount": 60}
+    assert read(story("en", 2), "Kestrel", "en", node).kind is PageKind.ARTICLE
+
+
+def test_a_story_whose_headline_tells_of_a_missing_page_is_an_article() -> None:
+    title = "Harbour office’s site says ‘page not found’ where the fees stood"
+    assert read(story("en", 4), title, "en").kind is PageKind.ARTICLE
+
+
+@pytest.mark.parametrize("label", ["<h3>{h}.05pm BST</h3>", "<b>{h}:05</b>", "<div><time>{h}:05</time></div>"])
+def test_times_of_day_above_paragraphs_make_a_live_blog(label: str) -> None:
+    posts = [f"<div>{label.format(h=h)}<p>{p}</p></div>" for h, p in enumerate(story("en", 6), 1)]
+    assert read(posts, "Kestrel talks", "en").kind is PageKind.LIVE
+
+
+def test_times_beside_links_to_other_stories_make_no_live_blog() -> None:
+    links = "".join(f"<li><span>{h}:05</span> <a href='/{h}'>Another story of today</a></li>" for h in range(1, 9))
+    assert read([*story("en", 6), f"<ul>{links}</ul>"], "Kestrel", "en").kind is PageKind.ARTICLE
+
+
+def test_a_front_with_a_sentence_under_every_headline_is_an_index() -> None:
+    cards = [
+        f"<div><h3><a href='/{n}'>Story number {n}</a></h3><p>{p}</p></div>" for n, p in enumerate(story("en", 12))
+    ]
+    assert read(cards, "Harbours", "en").kind is PageKind.INDEX
+
+
+def test_three_dots_inside_the_last_paragraph_do_not_make_it_truncated() -> None:
+    end = "„Es waren ... mehr als hundert Schiffe“, sagte die Ministerin am Abend im Hafen von Kestrel vor der Presse."
+    assert read([*story("de", 3), end], "Kestrel", "de").kind is PageKind.ARTICLE

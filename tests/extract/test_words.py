@@ -64,3 +64,11 @@ def test_a_name_is_found_in_its_cases(name: str, text: str) -> None:
 )
 def test_a_longer_or_other_word_is_not_the_name(name: str, text: str) -> None:
     assert not names(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("总统哈达迪将于周四抵达", "哈达迪"), ("両首脳はハダディ氏と会談", "ハダディ")]
+)
+def test_a_name_is_found_inside_a_run_of_signs(text: str, name: str) -> None:
+    assert names(text, name)
+    assert not names(text, "费兰")

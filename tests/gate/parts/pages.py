@@ -1,4 +1,4 @@
-"""What a page is: made pages of every kind in eight languages, each in the frame of links that real pages have."""
+"""What a page is: made pages of every kind in twelve languages, each in the frame of links that real pages have."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 from extract.article import read_article
 from tests.gate.parts import Figures, Measured
 
-DATA = tuple(Path(__file__).parents[1] / name for name in ("pages.toml", "pages_second.toml"))
-SOURCE = "made pages in eight languages"
+DATA = tuple(Path(__file__).parents[1] / name for name in ("pages.toml", "pages_second.toml", "pages_third.toml"))
+SOURCE = "made pages in twelve languages, by which the rules were mended"
 MAIN: frozenset[str] = frozenset()
 KINDS = {"missing": "not found"}  # where the file's word isn't the kind's
 
@@ -54,5 +54,9 @@ def _parts(line: str, story: str) -> list[str]:
     if line == "teasers":
         return [f"<article><h2><a href='/{n}'>{story.format(n=n)[:60]}</a></h2></article>" for n in range(1, 11)]
     word, _, times = line.partition(":")
-    sentences = [story.format(n=n) for n in range(1, int(times) + 1)] if word == "story" else [line]
-    return [f"<p>{sentence}</p>" for sentence in sentences]
+    if word not in ("story", "cards"):
+        return [f"<p>{line}</p>"]
+    sentences = [(n, story.format(n=n)) for n in range(1, int(times) + 1)]
+    if word == "story":
+        return [f"<p>{sentence}</p>" for _, sentence in sentences]
+    return [f"<div class='card'><h3><a href='/{n}'>{text[:50]}</a></h3><p>{text}</p></div>" for n, text in sentences]
