@@ -91,10 +91,8 @@ def export(coverage: Coverage) -> dict[str, Any]:
             {"id": t.id, "label": t.label, "given": True, "terms": [x for terms in t.terms.values() for x in terms]}
             for t in evidence.topics
         ],
-        "mentions": [
-            {"topic": m.topic, "article": m.article, "paragraph": m.paragraph, "text": m.text}
-            for m in evidence.mentions
-        ],
+        "mentions": [asdict(m) | {"also": list(m.also)} for m in coverage.mentions],
+        "named_in_passing": [asdict(m) | {"also": list(m.also)} for m in coverage.named],
         "ledger": [
             {"outlet": r.outlet, "url": r.url, "status": str(r.status), "reason": r.reason} for r in evidence.ledger
         ],
