@@ -97,7 +97,7 @@ def _topic_cell(row: Any) -> Cell:
             letter for letter, there in zip("HLQ", (row.headline, row.lead, row.quoted), strict=True) if there
         )
         shade, anchor = min(4, 1 + int(row.share * 8)), f"about-{row.topic}"
-        mark = f"≈{row.paragraphs}" if row.similar == row.paragraphs else str(row.paragraphs)
+        mark = f"~{row.paragraphs}" if row.similar == row.paragraphs else str(row.paragraphs)
         note += f"; {row.similar} by likeness" if row.similar else ""
         return Cell(mark, "has", note, shade, bool(row.headline), anchor, under)
     if row.state == str(Reading.IN_PASSING):
