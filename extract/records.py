@@ -216,6 +216,13 @@ class ArticleQuotation:
         return sum(len(p.split()) for p in self.pieces)
 
 
+class About(StrEnum):
+    """What makes a passage one about a topic."""
+
+    TERM = "term"  # one of the analyst's terms stands there
+    SIMILAR = "similarity"  # none does, but it is like the passages in which one does
+
+
 @dataclass(frozen=True, slots=True)
 class TopicMention:
     """A passage about a topic."""
@@ -223,7 +230,10 @@ class TopicMention:
     topic: str
     article: str
     paragraph: int
-    text: str  # the words that triggered it, as they stand there
+    text: str  # the words that triggered it, as they stand there; with SIMILAR the passage's first words
+    also: tuple[str, ...] = ()  # what else triggered it, in text order
+    by: About = About.TERM
+    score: float | None = None  # 0..1, that the passage speaks about the topic; None where it was not judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,3 +325,5 @@ class Coverage:
     quotations: tuple[ArticleQuotation, ...]  # with statement and fidelity
     statements: tuple[Statement, ...]
     origins: tuple[Origin, ...]
+    mentions: tuple[TopicMention, ...] = ()  # passages that speak about a topic
+    named: tuple[TopicMention, ...] = ()  # passages that only name it

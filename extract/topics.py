@@ -52,9 +52,9 @@ def find_mentions(article: Article, topics: Sequence[Topic]) -> tuple[TopicMenti
     for topic in topics:
         terms, exclude = _patterns(topic.terms, language), _patterns(topic.exclude, language)
         for index, text, tokens in blocks:
-            span = _first(tokens, terms, exclude, language)
-            if span:
-                found.append(TopicMention(topic.id, article.id, index, text[span[0] : span[1]]))
+            there = [text[a:b] for a, b in _found(tokens, terms, exclude, language)]
+            if there:
+                found.append(TopicMention(topic.id, article.id, index, there[0], tuple(there[1:])))
     return tuple(found)
 
 
@@ -70,14 +70,16 @@ def _patterns(terms: Terms, language: str) -> list[list[_Token]]:
     return [tokens for term in chosen if (tokens := _tokens(term, language))]
 
 
-def _first(
+def _found(
     tokens: list[_Token], terms: list[list[_Token]], exclude: list[list[_Token]], language: str
-) -> tuple[int, int] | None:
+) -> list[tuple[int, int]]:
+    """Character ranges of the terms in text order; of terms inside each other the longest."""
     hidden = {i for span in _spans(tokens, exclude, language) for i in range(*span)}
-    for start, end in sorted(_spans(tokens, terms, language)):
-        if not hidden.intersection(range(start, end)):
-            return tokens[start].start, tokens[end - 1].end
-    return None
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(_spans(tokens, terms, language), key=lambda span: (span[0], -span[1])):
+        if not hidden.intersection(range(start, end)) and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
+    return [(tokens[start].start, tokens[end - 1].end) for start, end in kept]
 
 
 def _spans(tokens: list[_Token], patterns: Iterable[list[_Token]], language: str) -> list[tuple[int, int]]:

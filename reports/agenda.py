@@ -54,7 +54,7 @@ def topic_words(coverage: Coverage) -> dict[str, Shares]:
     """Words per listed topic and article. A paragraph's words are divided evenly among the topics it speaks of."""
     place = {t.id: i for i, t in enumerate(coverage.evidence.topics)}
     spoken: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    for mention in coverage.evidence.mentions:
+    for mention in coverage.mentions:
         if mention.paragraph != HEADLINE:
             spoken[mention.article, mention.paragraph].add(place[mention.topic])
     found = {a.id: np.zeros(len(place)) for a in covered(coverage)}

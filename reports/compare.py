@@ -6,6 +6,7 @@ from extract.records import Coverage, Evidence
 from reports.fidelity import with_fidelity
 from reports.origins import find_origins, independent_texts
 from reports.statements import group
+from reports.topics import judge
 
 
 def compare(evidence: Evidence) -> Coverage:
@@ -20,9 +21,12 @@ def compare(evidence: Evidence) -> Coverage:
         evidence.passages,
     )
     texts = independent_texts(evidence.articles, origins)
+    mentions, named = judge(evidence, quotations)
     return Coverage(
         evidence=evidence,
         quotations=with_fidelity(statements, quotations, articles, evidence.passages, evidence.meeting, texts),
         statements=statements,
         origins=origins,
+        mentions=mentions,
+        named=named,
     )

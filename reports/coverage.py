@@ -16,6 +16,7 @@ from extract.definitions import ANY_LANGUAGE, Topic
 from extract.quotes.language import load_language
 from extract.records import (
     HEADLINE,
+    About,
     Article,
     ArticleQuotation,
     Coverage,
@@ -34,6 +35,7 @@ __all__ = [
 
 LEAD = 2  # paragraphs: the lead
 PROMINENCE = ("paragraphs", "headline", "lead", "first", "share", "quoted")
+MARKED = ("named", "similar")  # passages that only name the topic; of the paragraphs those without a term of it
 
 
 # The best rendering first: what a cell shows when an outlet quotes a statement more than once.
@@ -51,8 +53,10 @@ def topic_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
     """
     articles = {a.id: a for a in covered(coverage)}
     where: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for mention in coverage.evidence.mentions:
+    for mention in coverage.mentions:
         where[mention.topic, mention.article].append(mention.paragraph)
+    named = Counter((m.topic, m.article) for m in coverage.named)
+    similar = Counter((m.topic, m.article) for m in coverage.mentions if m.by is About.SIMILAR)
     said = {(q.article, q.paragraph) for q in coverage.quotations}
     rows = []
     for topic in coverage.evidence.topics:
@@ -60,8 +64,15 @@ def topic_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
             own = [articles[a] for a in column.articles]
             # Copies carry the same paragraphs: a collapsed text counts those of its fullest copy, not their sum.
             counted = [max(own, key=lambda a: (len(where[topic.id, a.id]), a.id))] if collapse and own else own
-            rows.append({"topic": topic.id, "column": column.key, **_topic_cell(topic, column, counted, where, said)})
-    return pd.DataFrame(rows, columns=["topic", "column", *PROMINENCE, "state"])
+            cell = _topic_cell(topic, column, counted, where, said)
+            marked = {
+                "named": sum(named[topic.id, a.id] for a in counted),
+                "similar": sum(similar[topic.id, a.id] for a in counted),
+            }
+            if cell["state"] == str(Reading.READ) and not cell["paragraphs"] and marked["named"]:
+                cell["state"] = str(Reading.IN_PASSING)
+            rows.append({"topic": topic.id, "column": column.key, **cell, **marked})
+    return pd.DataFrame(rows, columns=["topic", "column", *PROMINENCE, *MARKED, "state"])
 
 
 def _topic_cell(

@@ -14,12 +14,14 @@ from reports import decisions, findings
 from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
 from reports.differences import Contradiction, contradictions
+from reports.discovered import Discovered, discovered
 from reports.findings import Finding
 from reports.meeting_facts import MeetingFact, meeting_facts
 from reports.origins import independent_texts
 from reports.passages import Passages, TopicPlaces, passages, topic_places
 from reports.provenance import counterpart_rows, origin_rows, record_view
 from reports.rows import Bar, Chunk, CounterpartRow, Lone, OriginRow, Published, RecordView, SideBySide
+from reports.said import SaidView, said_view
 from reports.tables import (
     lone_rows,
     printed_statements,
@@ -69,6 +71,8 @@ class MeetingView:
     topic_chunks: tuple[Chunk, ...]
     topic_chunks_texts: tuple[Chunk, ...]
     agenda: AgendaView
+    said: SaidView | None
+    discovered: tuple[Discovered, ...]
     bars: tuple[Bar, ...]
     statement_chunks: tuple[Chunk, ...]
     statements_left: int
@@ -176,6 +180,8 @@ def _meeting(coverage: Coverage, number: int, most: int) -> MeetingView:
         topic_chunks=topic_chunks(coverage),
         topic_chunks_texts=topic_chunks(coverage, collapse=True),
         agenda=agenda_view(coverage),
+        said=said_view(coverage),
+        discovered=discovered(coverage),
         bars=voice_bars(coverage),
         statement_chunks=chunks,
         statements_left=left,

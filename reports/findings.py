@@ -165,7 +165,7 @@ def nobody(coverage: Coverage) -> Finding | None:
     cells = topic_cells(coverage)
     if cells.empty:
         return None
-    silent = cells.groupby("topic", sort=False)["paragraphs"].sum()
+    silent = (cells["paragraphs"] + cells["named"]).groupby(cells["topic"], sort=False).sum()
     labels = {t.id: t.label for t in coverage.evidence.topics}
     none = [labels[t] for t in silent[silent == 0].index]
     if not none:

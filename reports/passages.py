@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.records import HEADLINE, Article, ArticleQuotation, Coverage, Statement
+from extract.records import HEADLINE, About, Article, ArticleQuotation, Coverage, Statement, TopicMention
 from reports.absence import Closest, closest_passages
 from reports.coverage import columns, covered, statement_cells
 from reports.tables import GLYPHS, MOST_STATEMENTS
@@ -123,6 +123,8 @@ class Place:
     article: str
     paragraph: int
     words: str  # that made the passage one about the topic
+    score: float | None = None
+    similar: bool = False  # no term stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +132,21 @@ class TopicPlaces:
     topic: str
     label: str
     places: tuple[Place, ...]
+    named: tuple[Place, ...]  # where its terms stand, but the passage speaks about something else
 
 
 def topic_places(coverage: Coverage) -> tuple[TopicPlaces, ...]:
     """Every passage that the topic matrix counts, by topic."""
+    return tuple(
+        TopicPlaces(t.id, t.label, _places(t.id, coverage.mentions, coverage), _places(t.id, coverage.named, coverage))
+        for t in coverage.evidence.topics
+    )
+
+
+def _places(topic: str, mentions: Sequence[TopicMention], coverage: Coverage) -> tuple[Place, ...]:
     own = {a.id for a in covered(coverage)}
     return tuple(
-        TopicPlaces(
-            t.id,
-            t.label,
-            tuple(
-                Place(m.article, m.paragraph, m.text)
-                for m in coverage.evidence.mentions
-                if m.topic == t.id and m.article in own
-            ),
-        )
-        for t in coverage.evidence.topics
+        Place(m.article, m.paragraph, m.text, m.score, m.by is About.SIMILAR)
+        for m in mentions
+        if m.topic == topic and m.article in own
     )

@@ -18,6 +18,7 @@ class Reading(StrEnum):
     """What can be said of an outlet, or of a cell in its column."""
 
     READ = "read"
+    IN_PASSING = "in passing"  # of a topic's cell: its terms stand there, but no passage speaks about it
     CANNOT_TELL = "cannot tell"  # paywalled, cut off, or a language whose words or quotations are not found well
     NOT_EXPECTED = "not to be expected"  # published before the words were spoken
     NOT_READ = "not read"  # blocked, no answer, empty

@@ -98,7 +98,12 @@ def _topic_cell(row: Any) -> Cell:
             letter for letter, there in zip("HLQ", (row.headline, row.lead, row.quoted), strict=True) if there
         )
         shade, anchor = min(4, 1 + int(row.share * 8)), f"about-{row.topic}"
-        return Cell(str(row.paragraphs), "has", note, shade, bool(row.headline), anchor, under)
+        mark = f"~{row.paragraphs}" if row.similar == row.paragraphs else str(row.paragraphs)
+        note += f"; {row.similar} by likeness" if row.similar else ""
+        return Cell(mark, "has", note, shade, bool(row.headline), anchor, under)
+    if row.state == str(Reading.IN_PASSING):
+        note = f"named in passing in {row.named} paragraphs, none of which speaks about it"
+        return Cell(f"({row.named})", "in-passing", note, anchor=f"about-{row.topic}")
     return _absent(str(row.state))
 
 

@@ -47,7 +47,7 @@ def week_rows(coverages: Sequence[Coverage]) -> list[Row]:
         labels = {c.key: c.label for c in columns(coverage)}
         for cell in topic_cells(coverage).to_dict("records"):
             key = topics[str(cell["topic"])], labels[str(cell["column"])]
-            read = cell["paragraphs"] > 0 or cell["state"] == str(Reading.READ)
+            read = cell["paragraphs"] > 0 or cell["state"] in (str(Reading.READ), str(Reading.IN_PASSING))
             found[key] = (found.get(key) or 0) + int(cell["paragraphs"]) if read else found.get(key)
     return [(topic, outlet, count) for (topic, outlet), count in found.items()]
 

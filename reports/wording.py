@@ -80,7 +80,7 @@ def reporting_verbs(coverage: Coverage) -> tuple[Verbs, ...]:
 def topic_names(coverage: Coverage) -> tuple[Names, ...]:
     """Topics for which outlets of one language use different terms of the analyst's list."""
     labels = {t.id: t.label for t in coverage.evidence.topics}
-    found = ((labels[m.topic], m.article, m.text) for m in coverage.evidence.mentions)
+    found = ((labels[m.topic], m.article, m.text) for m in coverage.mentions)
     return _names(found, coverage)
 
 

@@ -14,10 +14,12 @@ from reports.absence import closest_passages
 from reports.agenda import agendas
 from reports.coverage import ledger_counts, statement_cells, topic_cells
 from reports.differences import contradictions
+from reports.discovered import discovered
 from reports.inherited import cuts
 from reports.meeting_facts import meeting_facts
 from reports.on_record import counterparts, off_record, recall, recorded
 from reports.origins import COPY
+from reports.said import said_view
 from reports.wording import wording_view
 
 SCHEMA = "synoptic/1"
@@ -90,11 +92,10 @@ def export(coverage: Coverage) -> dict[str, Any]:
         "topics": [
             {"id": t.id, "label": t.label, "given": True, "terms": [x for terms in t.terms.values() for x in terms]}
             for t in evidence.topics
-        ],
-        "mentions": [
-            {"topic": m.topic, "article": m.article, "paragraph": m.paragraph, "text": m.text}
-            for m in evidence.mentions
-        ],
+        ]
+        + [{"id": d.id, "label": d.label, "given": False, "terms": list(d.terms)} for d in discovered(coverage)],
+        "mentions": [asdict(m) | {"also": list(m.also)} for m in coverage.mentions],
+        "named_in_passing": [asdict(m) | {"also": list(m.also)} for m in coverage.named],
         "ledger": [
             {"outlet": r.outlet, "url": r.url, "status": str(r.status), "reason": r.reason} for r in evidence.ledger
         ],
@@ -110,6 +111,8 @@ def export(coverage: Coverage) -> dict[str, Any]:
         },
         "counterparts": [asdict(c) for c in counterparts(coverage)],
         "agenda": [asdict(a) for a in agendas(coverage)],
+        "announced_said_covered": asdict(said) if (said := said_view(coverage)) else None,
+        "discovered": [asdict(d) for d in discovered(coverage)],
         "contradictions": [asdict(c) for c in contradictions(coverage)],
         "meeting_facts": [asdict(f) for f in meeting_facts(coverage)],
         "wording": asdict(wording_view(coverage)),

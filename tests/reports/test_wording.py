@@ -34,7 +34,7 @@ def test_terms_of_one_topic_by_outlet(talks: Coverage) -> None:
         TopicMention("T1", "vesti-1", 0, "trucks"),
         TopicMention("T2", "herald-1", 1, "permits"),
     )
-    (row,) = topic_names(replace(talks, evidence=replace(talks.evidence, mentions=mentions)))
+    (row,) = topic_names(replace(talks, mentions=mentions))
     assert row.thing == "Lorries"
     assert row.used == (
         ("lorries", (("The Beacon", 1), ("The Herald", 1))),

@@ -117,6 +117,6 @@ def topics(gold: dict[str, Any], coverage: Coverage) -> Figures:
     label = {t["label"]: key for key, t in gold["topics"].items()}
     ids = {t.id: label[t.label] for t in coverage.evidence.topics if t.label in label}
     stem = {a.id: _stem(a.url) for a in coverage.evidence.articles if a.relation in COVERAGE}
-    said = {(stem[m.article], ids[m.topic]) for m in coverage.evidence.mentions}
+    said = {(stem[m.article], ids[m.topic]) for m in coverage.mentions}
     want = {(a, t) for a, found in gold["articles"].items() for ts in found["paragraph_topics"].values() for t in ts}
     return {"topic presence F1": Measured(2 * len(said & want) / (len(said) + len(want)), len(want))}
