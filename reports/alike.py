@@ -19,7 +19,7 @@ from reports.pairs import ACROSS, FEW, LIKE_SIZE, WEIGHTS, Content, Rarity, same
 
 Flags = NDArray[np.bool_]
 
-KEEP = 0.1  # score below which a pair counts as nothing in common: half of all pairs of a speaker
+KEEP = 0.05  # score below which a pair counts as nothing in common: a third of all pairs of a speaker
 # Two quotations whose speakers are not the same name may still be one utterance: one outlet names the body, another its
 # spokesman; a pronoun stayed unresolved; or an outlet names the wrong person. Then the words must be nearly the same.
 LIKE_WORDS = 0.7  # cosine such a pair has

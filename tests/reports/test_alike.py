@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reports import alike
 from reports.alike import BODY, KEEP, LIKE_WORDS, NEARLY, PERSON, Pairs, Said, likely_pairs
-from reports.linkage import LINK, clusters
+from reports.linkage import LINK, POWER, clusters
 from reports.pairs import Content, Rarity, parse, same_utterance
 
 VOCABULARY = {
@@ -85,8 +85,8 @@ def table(scores: np.ndarray) -> Pairs:
 
 
 def densely(scores: np.ndarray) -> list[list[int]]:
-    """Average linkage on the whole matrix of squared scores; equal means go to the earlier pair."""
-    linked = scores.astype(np.float64) ** 2
+    """Average linkage on the whole matrix of the scores' powers; equal means go to the earlier pair."""
+    linked = scores.astype(np.float64) ** POWER
     np.fill_diagonal(linked, -1.0)
     members = [[i] for i in range(len(linked))]
     while len(members) > 1:
