@@ -22,19 +22,19 @@ from reports.encoder import Vectors, encode
 # Logistic regression on the pairs of one speaker in five hand-coded events of five outlets, and with a quarter of the
 # weight on 26 events of three; tests/bench/train_links.py makes them.
 SIGNS = {
-    "bias": -4.10,
-    "rare words": 1.12,
-    "stems": 3.55,
-    "words in marks": 1.83,
-    "words around": 0.70,
-    "sentences": 2.29,
-    "other cue": -0.35,
-    "says little": 1.45,
+    "bias": -3.79,
+    "rare words": 1.25,
+    "stems": 3.70,
+    "words in marks": 1.81,
+    "words around": 0.77,
+    "sentences": 2.13,
+    "other cue": -0.38,
 }
 STEM = 5  # letters: "conspired" and "conspiracy" are about one thing
 SOLID = 7.0  # weight of shared words from which they say something: about three rare words
 SOLID_IN_MARKS = 4.0  # the same for words in quotation marks: one rare word and a half
 PORTION = 100_000  # pairs at a time
+LEAST = 0.1  # score below which a pair counts as nothing in common after the closer look
 SURE = 0.5  # score from which two quotations of one speaker are taken for the same words
 _STOP = re.compile(r"(?<=[.!?…;])[\"”»’]?\s+")
 
@@ -64,7 +64,8 @@ def look_closer(said: Said, places: Sequence[Place], pairs: Pairs) -> Pairs:
         table = Table(said, places)
         for at in np.array_split(kept, len(kept) // PORTION + 1):
             score[at] = scores(table.signs(pairs.first[at], pairs.second[at]))
-    return without_shadows(said, places, pairs._replace(score=score))
+    likely = score >= LEAST
+    return without_shadows(said, places, Pairs(pairs.first[likely], pairs.second[likely], score[likely]))
 
 
 def reasons(said: Said, places: Sequence[Place], i: int, j: int) -> tuple[str, ...]:
@@ -119,8 +120,6 @@ class Table:
         self.around = self.words.like([p.around for p in places])
         self.stems = Weighted([frozenset(w[:STEM] for w in c.words) for c in contents])
         self.cues = Weighted([p.cue for p in places])
-        groups = _numbered([f"{p.article} {s}" for p, s in zip(places, said.speakers, strict=True)])
-        self.few = 1 / np.bincount(groups)[groups] if len(groups) else np.zeros(0)
         self.parts = _parts([c.text for c in contents])
 
     def signs(self, first: Ints, second: Ints) -> dict[str, Floats]:
@@ -134,7 +133,6 @@ class Table:
             "words around": (self._around(first, second) + self._around(second, first)) / 2,
             "sentences": np.maximum(self._covered(first, second), self._covered(second, first)),
             "other cue": ((self.cues.shared(first, second) == 0) & self._with_cues(first, second)).astype(np.float64),
-            "says little": np.sqrt(self.few[first] * self.few[second]),
         }
 
     def _in_marks(self, first: Ints, second: Ints) -> Floats:
