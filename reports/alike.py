@@ -21,7 +21,7 @@ Flags = NDArray[np.bool_]
 
 KEEP = 0.05  # score below which a pair counts as nothing in common: a third of all pairs of a speaker
 # Of a speaker with more quotations than MANY, weak pairs are too many for a closer look, and few are one utterance.
-MANY, KEEP_OF_MANY = 1000, 0.3
+MANY, KEEP_OF_MANY = 1000, 0.5
 # Two quotations whose speakers are not the same name may still be one utterance: one outlet names the body, another its
 # spokesman; a pronoun stayed unresolved; or an outlet names the wrong person. Then the words must be nearly the same.
 LIKE_WORDS = 0.7  # cosine such a pair has
