@@ -19,7 +19,9 @@ from reports.pairs import ACROSS, FEW, LIKE_SIZE, WEIGHTS, Content, Rarity, same
 
 Flags = NDArray[np.bool_]
 
-KEEP = 0.1  # score below which a pair counts as nothing in common: half of all pairs of a speaker
+KEEP = 0.05  # score below which a pair counts as nothing in common: a third of all pairs of a speaker
+# Of a speaker with more quotations than MANY, weak pairs are too many for a closer look, and few are one utterance.
+MANY, KEEP_OF_MANY = 1000, 0.5
 # Two quotations whose speakers are not the same name may still be one utterance: one outlet names the body, another its
 # spokesman; a pronoun stayed unresolved; or an outlet names the wrong person. Then the words must be nearly the same.
 LIKE_WORDS = 0.7  # cosine such a pair has
@@ -117,11 +119,12 @@ class _Block:
 
     def rows(self) -> Iterator[Pairs]:
         vectors = self.index.said.vectors[self.members]
+        least = KEEP if len(self.members) <= MANY else KEEP_OF_MANY
         for start in range(0, len(self.members), ROWS):
             cosines = np.maximum(vectors[start : start + ROWS] @ vectors[start:].T, 0.0)
             for r in range(start, min(start + ROWS, len(self.members) - 1)):
                 score = self._scores(r, cosines[r - start, r + 1 - start :].astype(np.float64))
-                at = np.flatnonzero(score >= KEEP)
+                at = np.flatnonzero(score >= least)
                 yield Pairs(np.full(len(at), self.members[r]), self.members[r + 1 + at], score[at])
 
     def _scores(self, r: int, cosine: Floats) -> Floats:

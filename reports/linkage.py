@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from reports.alike import Pairs
 
-# Of the squares of the scores, so that a strong link counts for more than several weak ones: the fullest quotation
-# joins what each of its sentences alone is quoted as.
-LINK = 0.35**2  # mean from which two groups are one
+# Of powers of the scores, so that a strong link counts for more than several weak ones: the fullest quotation joins
+# what each of its sentences alone is quoted as.
+POWER = 4
+LINK = 0.28**POWER  # mean from which two groups are one
 
 
 def clusters(
@@ -23,7 +24,7 @@ def clusters(
     for group in apart:
         made.bar(group)
     for i, j, score in zip(pairs.first.tolist(), pairs.second.tolist(), pairs.score.tolist(), strict=True):
-        made.add(i, j, score * score)
+        made.add(i, j, score**POWER)
     for group in same:
         for other in group[1:]:
             made.join(group[0], other)
@@ -36,7 +37,7 @@ class _Linkage:
     def __init__(self, count: int) -> None:
         self.members = {i: [i] for i in range(count)}
         self.home = list(range(count))
-        self.sums: dict[int, dict[int, float]] = {}  # of the squared scores between two groups
+        self.sums: dict[int, dict[int, float]] = {}  # of the powers of the scores between two groups
         self.barred: dict[int, set[int]] = {}
         self.heap: list[tuple[float, int, int]] = []
 

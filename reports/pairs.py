@@ -41,12 +41,13 @@ class Decision:
 
 def parse(text: str, language: str, direct: bool = False) -> Content:
     """Content words as lemmas, numbers, negation and modality of a text; ``direct``: all of it stood in marks."""
-    kept = _content_words(text, language)
-    marked = kept if direct else frozenset(w for m in _MARKED.findall(text) for w in _content_words(m, language))
+    kept = content_words(text, language)
+    marked = kept if direct else frozenset(w for m in _MARKED.findall(text) for w in content_words(m, language))
     return Content(language, kept, marked, claims.read_claims(text, language), text)
 
 
-def _content_words(text: str, language: str) -> frozenset[str]:
+def content_words(text: str, language: str) -> frozenset[str]:
+    """The words of a text that carry a proposition, as lemmas."""
     tokens = (m.group() for m in words(text))
     return frozenset(
         base

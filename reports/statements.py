@@ -10,10 +10,11 @@ from dataclasses import replace
 from extract.records import Anchor, Article, ArticleQuotation, Evidence, Passage, QuoteKind, Statement
 from extract.words import fold
 from reports.alike import Said, likely_pairs
+from reports.closer import Place, look_closer
 from reports.decisions import decided
 from reports.encoder import Vectors, encode
 from reports.linkage import clusters
-from reports.pairs import THRESHOLD, Content, Decision, Rarity, may_be_one, parse, same_utterance
+from reports.pairs import THRESHOLD, Content, Decision, Rarity, content_words, may_be_one, parse, same_utterance
 
 RECORD = THRESHOLD  # score from which a statement is the record's passage
 
@@ -23,7 +24,9 @@ def group(evidence: Evidence) -> tuple[tuple[Statement, ...], tuple[ArticleQuota
     articles = {a.id: a for a in evidence.articles}
     quotations = sorted(evidence.quotations, key=lambda q: q.id)
     said = compared(quotations, articles, {p.name for p in evidence.meeting.participants})
-    groups = clusters(len(quotations), likely_pairs(said), *decided(evidence.meeting.decisions, quotations))
+    places = [place(q, articles[q.article]) for q in quotations]
+    pairs = look_closer(said, places, likely_pairs(said))
+    groups = clusters(len(quotations), pairs, *decided(evidence.meeting.decisions, quotations))
     statements = _anchored(
         _ordered([_statement([quotations[i] for i in g], articles) for g in groups], articles),
         evidence.passages,
@@ -46,6 +49,16 @@ def compared(
         [fold(q.person) if q.person else "" for q in quotations],
         [q.person in names for q in quotations],
         Rarity(contents),
+    )
+
+
+def place(quotation: ArticleQuotation, article: Article) -> Place:
+    at = quotation.paragraph
+    near = (article.title, *article.paragraphs)[max(0, at) : at + 3]
+    return Place(
+        article.id,
+        content_words(quotation.cue or "", article.language),
+        content_words(" ".join(near), article.language),
     )
 
 

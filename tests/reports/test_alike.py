@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reports import alike
 from reports.alike import BODY, KEEP, LIKE_WORDS, NEARLY, PERSON, Pairs, Said, likely_pairs
-from reports.linkage import LINK, clusters
+from reports.linkage import LINK, POWER, clusters
 from reports.pairs import Content, Rarity, parse, same_utterance
 
 VOCABULARY = {
@@ -79,14 +79,26 @@ def test_rows_are_taken_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(np.allclose(a, b) for a, b in zip(whole, portions, strict=True))
 
 
+def test_weak_pairs_of_a_speaker_with_very_many_quotations_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = [
+        parse(f"the line is closed for {n} lorries and {n % 3} buses of haulier {n % 7}", "en") for n in range(20)
+    ]
+    vectors = np.eye(20, 4, dtype=np.float32) + 0.1
+    all_said = Said(contents, vectors, ["mira"] * 20, [True] * 20, Rarity(contents))
+    whole = likely_pairs(all_said)
+    monkeypatch.setattr(alike, "MANY", 10)
+    monkeypatch.setattr(alike, "KEEP_OF_MANY", float(np.median(whole.score)))
+    assert 0 < len(likely_pairs(all_said).first) < len(whole.first)
+
+
 def table(scores: np.ndarray) -> Pairs:
     first, second = np.nonzero(np.triu(scores, 1))
     return Pairs(first, second, scores[first, second].astype(np.float64))
 
 
 def densely(scores: np.ndarray) -> list[list[int]]:
-    """Average linkage on the whole matrix of squared scores; equal means go to the earlier pair."""
-    linked = scores.astype(np.float64) ** 2
+    """Average linkage on the whole matrix of the scores' powers; equal means go to the earlier pair."""
+    linked = scores.astype(np.float64) ** POWER
     np.fill_diagonal(linked, -1.0)
     members = [[i] for i in range(len(linked))]
     while len(members) > 1:
