@@ -9,16 +9,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Sequence
 
+import numpy as np
+
 from extract.quotes import candidates as among
-from extract.quotes import edges, speaking
+from extract.quotes import edges, net, speaking
 from extract.quotes import features as of
 from extract.quotes.found import Found, Frame
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
+from extract.quotes.net import Floats, View
 from extract.quotes.parse import Parsed, parse
-from extract.quotes.weigh import choose, total
+from extract.quotes.weigh import total
 from extract.records import Span
 
+READ = -3.0  # a cue that the named weights find less likely is not read by the network
+SHARE = 0.5  # the network's share of the vote
+WHO = 0.3  # the same where it is chosen who speaks
+BEAM = 3  # first edges that are tried with their second one
 BESIDE = 0.12  # a cue less likely than this is not even taken beside quotation marks
 MAIN, SUB = 3.0, 1.2  # how much the subject of a main and of another clause comes to mind
 DOUBTFUL = -1.0  # how unlikely the likelier side of a cue may be to hold content
@@ -30,8 +37,9 @@ _RELATIVE = frozenset(("who", "which", "that", "whose", "where"))
 def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], language: Language) -> Found:
     """Frames, subjects and names of a text."""
     frames, subjects, names, people, weights = [], [], [], [], []
-    for p in parse(text, paragraphs, marks, language):
-        frames += [f for c in among.cues(p, language) if (f := _frame(p, c))]
+    read = ((p, _likely(p, language)) for p in parse(text, paragraphs, marks, language))
+    for p, seen in net.views(read):
+        frames += [f for c, view in seen.items() if (f := _frame(p, c, view))]
         subjects += _subjects(p)
         runs = _runs(p, [_is_name(p, i, language) for i in range(len(p))])
         names += runs
@@ -41,17 +49,22 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], languag
     return Found(frames, subjects, names, people, weights)
 
 
-def _frame(p: Parsed, c: int) -> Frame | None:
-    confidence = _logistic(total("cue", of.cue_features(p, c)))
+def _likely(p: Parsed, language: Language) -> list[int]:
+    """The words that the named weights alone do not rule out as cues."""
+    return [c for c in among.cues(p, language) if total("cue", of.cue_features(p, c)) >= READ]
+
+
+def _frame(p: Parsed, c: int, view: View) -> Frame | None:
+    confidence = _logistic(_vote(total("cue", of.cue_features(p, c)), view.cue))
     if confidence < BESIDE:
         return None
     first, last = p.sentence[c]
-    speaker = _speaker(p, c)
+    speaker = _speaker(p, c, view)
     according = p.lower[c] == "according"
     return Frame(
         cue=p.chars(c, c + 1 if according else c),
         speaker=phrase(p, speaker) if speaker is not None else None,
-        contents=tuple(p.chars(*piece) for piece in _contents(p, c) if piece),
+        contents=tuple(p.chars(*piece) for piece in _contents(p, c, view) if piece),
         sentence=p.chars(first, last - 1),
         confidence=confidence,
         second_hand=according,
@@ -62,47 +75,91 @@ def _logistic(score: float) -> float:
     return 1 / (1 + math.exp(-score))
 
 
+def _vote(weighed: float, seen: float) -> float:
+    return (1 - SHARE) * weighed + SHARE * seen
+
+
 def _side(p: Parsed, c: int, before: bool) -> float:
     side = "L" if before else "R"
     return total("side", [side + f for f in of.side_features(p, c, before)])
 
 
-def _contents(p: Parsed, c: int) -> list[Span | None]:
+def _contents(p: Parsed, c: int, view: View) -> list[Span | None]:
     """The word ranges of the content before and behind a cue; the likelier side where neither is likely."""
-    before, behind = _side(p, c, before=True), _side(p, c, before=False)
+    before, behind = (
+        _vote(_side(p, c, before=True), view.before),
+        _vote(_side(p, c, before=False), view.behind),
+    )
     least = max(DOUBTFUL, min(0.0, max(before, behind)))
-    return [_before(p, c) if before >= least else None, _behind(p, c) if behind >= least else None]
+    return [_before(p, c, view) if before >= least else None, _behind(p, c, view) if behind >= least else None]
 
 
-def _before(p: Parsed, c: int) -> Span | None:
+def _before(p: Parsed, c: int, view: View) -> Span | None:
     """First and last word of the content before a cue."""
     ends = among.ends_before(p, c)
     if not ends:
         return None
-    end = _best("bend", ends, lambda i: edges.end_features(p, c, i, None))
-    starts = among.starts_before(p, c, end) or [end]
-    return _best("bstart", starts, lambda i: edges.start_features(p, c, i, end)), end
+    scores = _scores("bend", ends, lambda i: edges.end_features(p, c, i, None), view.at(view.ends_before, ends))
+
+    def starts(end: int) -> tuple[list[int], Floats]:
+        places = among.starts_before(p, c, end) or [end]
+        seen = view.start_given(end, places)
+        return places, _scores("bstart", places, lambda i: edges.start_features(p, c, i, end), seen)
+
+    end, start = _pair(ends, scores, starts)
+    return start, end
 
 
-def _behind(p: Parsed, c: int) -> Span | None:
+def _behind(p: Parsed, c: int, view: View) -> Span | None:
     """First and last word of the content behind a cue."""
     starts = among.starts(p, c)
     if not starts:
         return None
-    start = _best("start", starts, lambda i: edges.start_features(p, c, i, None))
-    return start, _best("end", among.ends(p, c, start) or [start], lambda i: edges.end_features(p, c, i, start))
+    scores = _scores("start", starts, lambda i: edges.start_features(p, c, i, None), view.at(view.starts, starts))
+
+    def ends(start: int) -> tuple[list[int], Floats]:
+        places = among.ends(p, c, start) or [start]
+        seen = view.end_given(start, places)
+        return places, _scores("end", places, lambda i: edges.end_features(p, c, i, start), seen)
+
+    return _pair(starts, scores, ends)
 
 
-def _best(model: str, choices: Sequence[int], features: Callable[[int], list[str]]) -> int:
-    return choices[choose([total(model, features(i)) for i in choices])[0]]
+def _scores(model: str, choices: Sequence[int], features: Callable[[int], list[str]], seen: Floats) -> Floats:
+    """Each choice's share of a vote, as a logarithm."""
+    weighed = np.array([total(model, features(i)) for i in choices])
+    return _log_shares((1 - SHARE) * _log_shares(weighed) + SHARE * _log_shares(seen))
 
 
-def _speaker(p: Parsed, c: int) -> int | None:
+def _log_shares(scores: Floats) -> Floats:
+    raised = scores - scores.max()
+    return np.asarray(raised - np.log(np.exp(raised).sum()))
+
+
+def _pair(firsts: Sequence[int], scores: Floats, seconds: Callable[[int], tuple[list[int], Floats]]) -> Span:
+    """The likeliest pair of edges: the few likeliest first ones, each with its likeliest second one."""
+    best, found = -math.inf, (0, 0)
+    for n in np.argsort(-scores, kind="stable")[:BEAM]:
+        if scores[n] <= best:
+            break
+        places, shares = seconds(firsts[n])
+        at = int(shares.argmax())
+        if scores[n] + shares[at] > best:
+            best, found = float(scores[n] + shares[at]), (firsts[n], places[at])
+    return found
+
+
+def _speaker(p: Parsed, c: int, view: View) -> int | None:
     """The noun that speaks, or None: also a choice among candidates."""
     choices = [s for s in among.speakers(p, c) if p.marked[c] or not p.marked[s]]
-    scores = [total("speaker", speaking.speaker_features(p, c, s)) for s in choices]
-    nobody = total("speaker", speaking.nobody_features(p, c))
-    best = choose([*scores, nobody])[0]
+    weighed = np.array(
+        [
+            *(total("speaker", speaking.speaker_features(p, c, s)) for s in choices),
+            total("speaker", speaking.nobody_features(p, c)),
+        ]
+    )
+    seen = np.array([*view.at(view.speakers, choices), view.nobody])
+    best = int(((1 - WHO) * _log_shares(weighed) + WHO * _log_shares(seen)).argmax())
     if best < len(choices):
         return _explained(p, choices[best])
     return _named_subject(p, c) or _shared_subject(p, c)

@@ -16,6 +16,7 @@ from extract.records import QuoteKind, Span
 FEW = 4  # words: a shorter marked piece that no cue governs is a title, a nickname or a scare quote
 BEFORE, AFTER = 16, 10  # words between a cue and the quotation marks it introduces or follows
 SURE = 0.45  # what the cue beside a short marked piece must at least be
+REST = 40  # words of a sentence with the cue between two marked pieces of one quotation
 CLOSE = 5  # words between a cue and the few marked words it governs
 _JOINED = re.compile(r"\W{0,2}(?:y|e|и|й|та|und|et|ve|i)\s")  # "tachó de «X» y dijo": another act of speech
 NEAR = 300  # characters from quotation marks within which their cue stands
@@ -208,4 +209,4 @@ def _rest_of(paragraph: Paragraph, mark: Marked, before: Draft) -> bool:
 def only_cue_between(paragraph: Paragraph, draft: Draft, mark: Marked) -> bool:
     """Whether no other sentence stands between two marked pieces than the one with the cue."""
     between = paragraph.text[draft.spans[-1][1] : mark.start + 1]
-    return len(between) <= NEAR and count(between) <= AFTER + BEFORE and sentence_ends(between) <= 1
+    return len(between) <= NEAR and count(between) <= REST and sentence_ends(between) <= 1

@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from extract.quotes.language import Language, load_language
 from extract.quotes.naming import either, inverted
+from extract.quotes.unopened import unopened
 from extract.records import Span
 
 _STRAIGHT = '"'
 _APOSTROPHES = "’'"
+_WITHIN = re.compile(r'\s"\w[^".,;:!?\n]{1,40}"\s[a-z][^"\n]*[^"\s]"(?!\w)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[M
     stack: list[tuple[str, int]] = []  # closing mark awaited, offset of the inner text
     for at in range(start, end):
         char = text[at]
-        if stack and char == stack[-1][0] and _may_close(text, at, start, end):
+        if stack and _opens_within(text, at, end, stack[-1][0]):
+            stack.append((_STRAIGHT, at + 1))
+        elif stack and char == stack[-1][0] and _may_close(text, at, start, end):
             _, opened = stack.pop()
             if not stack and at > opened:
                 found.append(Marked(opened, at, True))
@@ -164,9 +168,22 @@ def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[M
             stack.clear()
             if at > opened:
                 found.append(Marked(opened, at, True))
+        elif (
+            not stack
+            and char in '"”'
+            and (begin := unopened(text, at, start, end, found[-1].end if found else None)) is not None
+        ):
+            found.append(Marked(begin, at, True))
     if stack and end > stack[0][1]:
         found.append(Marked(stack[0][1], end, False))
     return found
+
+
+def _opens_within(text: str, at: int, end: int, awaited: str) -> bool:
+    """Whether a straight mark opens a few words within straight marks: '"Many "caravans" of people come," he said'."""
+    if text[at] != _STRAIGHT or awaited != _STRAIGHT:
+        return False
+    return bool(_WITHIN.match(text, at - 1, end))
 
 
 def _ends_words(text: str, at: int, start: int, end: int) -> bool:

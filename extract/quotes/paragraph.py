@@ -14,6 +14,7 @@ from extract.records import QuoteKind, Span
 
 _EDGE = " \t\u00a0,.;:—–-"
 _CLOSED = re.compile(r"’(?!\w)")
+_SIGNED = re.compile(r"\s*[―—–-]+\s*(?P<who>[^\W\d_][^\n,:;“”\"!?]{2,50}?)[\s.]*$")
 _MARKS = "\"“”«»„‘’'"
 
 
@@ -96,3 +97,13 @@ class Paragraph:
         if "‘" in piece and not _CLOSED.search(piece, piece.rfind("‘")):
             return True
         return piece.count("“") != piece.count("”") or piece.count('"') % 2 == 1 or piece.count("«") != piece.count("»")
+
+
+def signed(paragraph: Paragraph, mark: Marked) -> Span | None:
+    """The name under words that stand alone in a paragraph: “We are ready.” ― Ruth Olden."""
+    if not paragraph.opens(mark):
+        return None
+    found = _SIGNED.match(paragraph.text, mark.end + 1, paragraph.span[1])
+    if found is None or not all(w[0].isupper() for w in (found["who"].split()[0], found["who"].split()[-1])):
+        return None
+    return found.span("who") if len(found["who"].split()) <= 5 else None

