@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.quotes.language import load_language
-from extract.records import Article, Coverage
+from extract.records import About, Article, Coverage
 from extract.words import fold, lemma, words
 from reports.coverage import columns, covered
 from reports.once import once
@@ -80,7 +80,7 @@ def reporting_verbs(coverage: Coverage) -> tuple[Verbs, ...]:
 def topic_names(coverage: Coverage) -> tuple[Names, ...]:
     """Topics for which outlets of one language use different terms of the analyst's list."""
     labels = {t.id: t.label for t in coverage.evidence.topics}
-    found = ((labels[m.topic], m.article, m.text) for m in coverage.mentions)
+    found = ((labels[m.topic], m.article, m.text) for m in coverage.mentions if m.by is About.TERM)
     return _names(found, coverage)
 
 

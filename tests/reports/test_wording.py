@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extract.records import Article, Coverage, TopicMention
+from extract.records import About, Article, Coverage, TopicMention
 from reports.wording import LEAST_HERE, SURE, log_odds, person_names, reporting_verbs, telling_words, topic_names
 
 
@@ -40,6 +40,12 @@ def test_terms_of_one_topic_by_outlet(talks: Coverage) -> None:
         ("lorries", (("The Beacon", 1), ("The Herald", 1))),
         ("trucks", (("The Vesti", 1),)),
     )
+
+
+def test_a_passage_found_by_likeness_uses_no_term(talks: Coverage) -> None:
+    terms = (TopicMention("T1", "herald-1", 0, "lorries"), TopicMention("T1", "beacon-1", 0, "trucks"))
+    like = TopicMention("T1", "vesti-1", 0, "The line stays closed", by=About.SIMILAR, score=0.6)
+    assert topic_names(replace(talks, mentions=(*terms, like))) == topic_names(replace(talks, mentions=terms)) != ()
 
 
 def test_what_a_person_is_called_leaves_pronouns_out(talks: Coverage) -> None:
