@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from extract.agreed import agree
 from extract.definitions import Meeting, Outlet, Topic
 from extract.kept import Kept
 from extract.quotes import place
@@ -150,12 +151,14 @@ def gather(
 ) -> Evidence:
     """All outlets' readings as the evidence of one meeting, in the order in which the readings come."""
     every = list(readings)
+    articles = tuple(a for r in every for a in r.articles)
+    quotations = [q for r in every for q in r.quotations]
     return Evidence(
         meeting=meeting,
         outlets=tuple(outlets),
         topics=tuple(topics),
-        articles=tuple(a for r in every for a in r.articles),
-        quotations=tuple(q for r in every for q in r.quotations),
+        articles=articles,
+        quotations=agree(articles, quotations, meeting.participants),
         mentions=tuple(m for r in every for m in r.mentions),
         passages=tuple(p for r in every for p in r.passages),
         ledger=tuple(row for r in every for row in r.ledger),

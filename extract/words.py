@@ -77,3 +77,18 @@ _CYRILLIC = dict(
 def latin(word: str) -> str:
     """Folded, with Cyrillic letters in Latin ones: "Остмарка" is "ostmarka"."""
     return "".join(_CYRILLIC.get(c, c) for c in fold(word))
+
+
+_SOUNDS = (  # ways in which languages write one sound of a name
+    (r"tsch", "c"), (r"sch|sh|sz", "s"), (r"tch|ch|cz", "c"), (r"kh", "h"), (r"zh", "j"), (r"ph", "f"), (r"ou|oo", "u"),
+    (r"w", "v"), (r"z", "s"), (r"[yij]+", "i"), (r"(.)\1", r"\1"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def sounds(word: str) -> str:
+    """A name in letters that do not depend on who transcribed it: Zelenskyy, Selenskyj and Зеленский are the same."""
+    plain = latin(word)
+    for written, sound in _SOUNDS:
+        plain = re.sub(written, sound, plain)
+    return plain

@@ -15,6 +15,7 @@ from extract.quotes.language import load_language
 from extract.quotes.marks import find_marked, paragraph_spans
 from extract.quotes.paragraph import Draft
 from extract.quotes.resolve import resolve_all
+from extract.quotes.signed import signed
 from extract.records import Article, ArticleQuotation, Quotation, Span
 
 __all__ = ["find_quotations", "place"]
@@ -42,8 +43,9 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
     else:
         found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.by_rule
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge)
+    drafts = signed(text, paragraphs, drafts, found.names)
     mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]
-    people = resolve_all(text, found, definition, participants, mentions, marks, [d.cue for d in drafts])
+    people = resolve_all(text, found, definition, participants, mentions, marks, drafts)
     return tuple(
         Quotation(d.spans, d.kind, d.cue, d.mention, person, via, d.confidence)
         for d, person, via in zip(drafts, people[: len(drafts)], people[len(drafts) :], strict=True)

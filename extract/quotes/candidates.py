@@ -90,6 +90,12 @@ def speakers(p: Parsed, c: int) -> list[int]:
         i
         for i in range(max(first, c - REACH), min(last, c + REACH))
         if i != c
+        and not _beside_subject(p, i)
         and p.entity[i] not in ("DATE", "TIME")
         and (p.tag[i][:2] in ("NN", "PR", "WP") or (p.tag[i] in ("DT", "CD", "JJ", "WDT") and p.dep[i] == "nsubj"))
     ]
+
+
+def _beside_subject(p: Parsed, i: int) -> bool:
+    """An adverb read as a second subject: "Marsh has oftentimes dismissed"."""
+    return p.tag[i] == "NNS" and p.dep[i] == "nsubj" and p.dep[i - 1] == "aux" and p.head[i - 1] == p.head[i] > i

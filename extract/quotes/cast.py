@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import islice
@@ -16,7 +16,7 @@ from extract.quotes.inflected import nominative_name, stem
 from extract.quotes.language import Language
 from extract.quotes.writers import find_writers
 from extract.records import Span
-from extract.words import fold, words
+from extract.words import fold, lemma, sounds, words
 
 _POSSESSIVE = re.compile(r"[’']s?$|(?<=\w\w\w)[’']\w{1,4}$")  # Trump's, Demir'in
 _AHEAD = re.compile(
@@ -25,6 +25,7 @@ _AHEAD = re.compile(
 _BEHIND = re.compile(
     r"(?:\s+(?:[JS]r\.?|I{2,3}|IV))?\)?,\s+(?:who\s+(?:is|was)\s+)?((?:the|a|an|his|her|its)\b[^,.;\n“”\"]{3,80}|[^,.;\n“”\"]{3,50})[,.]"
 )
+_AGE = re.compile(r",\s+(?:who\s+is\s+)?[1-9]\d,")  # "Rubio Marsh, 34, a baker": only persons have one
 _PARTICLES = frozenset("de da di del van von der den bin al la le el ben ibn dos du".split())
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _TRIMMED = " \t\n.,;:()[]\"“”'’‘-–—"
@@ -42,7 +43,13 @@ class Person:
     name: str
     described: Counter[str] = field(default_factory=Counter)
     gender: str = ""  # "m", "f" or unknown
-    plainly: bool = False  # named in full without "Jr."
+    plainly: int = 0  # how often named in full without "Jr."
+    junior: bool = False  # first named with "Jr."
+
+    @property
+    def has_father(self) -> bool:
+        """Whether the article also names somebody of that name without "Jr."; once may be the same man in short."""
+        return self.plainly > self.junior
 
 
 @dataclass
@@ -115,13 +122,13 @@ class Cast:
 
 
 def _same_last(word: str, form: Sequence[str]) -> bool:
-    """A person's last name, with the case endings that Russian adds ("Демирель": "Демиреля", "Демирелем")."""
+    """A person's last name, as another language writes it, and with the case endings that Russian adds."""
     if len(form) > 3:
         return False  # a body: its last word ("committee") is no name
     last = form[-1]
     stem = last.rstrip("ьйая") if len(last) > 4 else last
     near = len(stem) >= 4 and not stem.isascii() and word.startswith(stem) and len(word) <= len(stem) + 4
-    return word == last or near
+    return word == last or near or len(last) > 5 and sounds(word) == sounds(last)
 
 
 def gather(text: str, found: Found, language: Language, participants: Sequence[Participant]) -> Cast:
@@ -130,12 +137,18 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
     listed = language.men | language.women
     again = _by_last_name(text, found, language)
     also = [
-        n for n in found.names if (w := plain(text[slice(*n)])) and (w[0] in listed or len(w) == 2 and w[1] in again)
+        n
+        for n in found.names
+        if (w := plain(text[slice(*n)]))
+        and (w[0] in listed or len(w) == 2 and w[1] in again or len(w) > 1 and _AGE.match(text, n[1]))
     ]
     # Only a parser tells persons from other names; without one every name may be a person's.
     persons = sorted({*found.people, *also} if found.people or language.code == "en" else set(found.names))
+    places = _places(text) | {fold(text[slice(*s)]) for s in found.places}
     for span in persons:
-        _add(cast, text, span)
+        if not _edition(text, span, places, language):
+            _add(cast, text, span)
+    _add_spelled(cast, text, again)
     _add_participants(cast)
     for span in persons:
         _add_titled(cast, text, span)
@@ -152,8 +165,18 @@ def gather(text: str, found: Found, language: Language, participants: Sequence[P
 def _by_last_name(text: str, found: Found, language: Language) -> set[str]:
     """Single words that act as the subject of a clause, as a person does who was named in full before."""
     lone = {w[0] for s, weight in found.weights if weight > 1 and len(w := plain(text[slice(*s)])) == 1}
-    places = {fold(m[1]) for m in re.finditer(r"\b(?:in|near|across)\s+([A-Z]\w+)", text)}
-    return lone - places - language.groups - language.roles - language.titles - set(language.pronouns)
+    return lone - _places(text) - language.groups - language.roles - language.titles - set(language.pronouns)
+
+
+def _places(text: str) -> set[str]:
+    return {fold(m[1]) for m in re.finditer(r"\b(?:in|near|across)\s+([A-Z]\w+)", text)}
+
+
+def _edition(text: str, span: Span, places: Collection[str], language: Language) -> bool:
+    """Whether a name is an outlet's with its place, "Gazette London", and nobody's."""
+    words = plain(text[slice(*span)])
+    known = language.men | language.women | language.titles
+    return len(words) == 2 and words[1] in places and words[0] not in known
 
 
 def _add(cast: Cast, text: str, span: Span) -> None:
@@ -166,7 +189,17 @@ def _add(cast: Cast, text: str, span: Span) -> None:
         parts.pop()
     if 2 <= len(parts) <= 4 and all(w[0].isupper() or not w[0].isalpha() or fold(w) in _PARTICLES for w in parts):
         person = _enter(cast, nominative_name(" ".join(parts), cast.language))
-        person.plainly = person.plainly or size == len(parts)
+        person.junior = person.junior or size > len(parts) and not person.plainly
+        person.plainly += size == len(parts)
+
+
+def _add_spelled(cast: Cast, text: str, lone: Collection[str]) -> None:
+    """Somebody who acts by the last name only, whose first name the tagger has not seen for a name."""
+    for match in re.finditer(r"(?:^|(?<=\n)|(?<=[.,] ))([A-Z][a-z]{2,})\s+([A-Z]\w{2,})(?=[\s,])", text):
+        words = plain(match.group())
+        small = {*cast.language.content.function, *cast.language.titles, *cast.language.roles, *cast.language.groups}
+        if words[1] in lone and words[1] not in cast.persons and words[0] not in small:
+            _enter(cast, match.group())
 
 
 def _enter(cast: Cast, name: str) -> Person:
@@ -206,7 +239,7 @@ def _enter_participant(cast: Cast, form: Sequence[str], name: str) -> None:
         if person is not None:
             cast.namesakes.setdefault(form[-1], []).append(person)
         person = cast.persons[form[-1]] = Person(name)
-    person.name, person.plainly = name, True
+    person.name, person.plainly, person.junior = name, person.plainly + 1, False
 
 
 def _add_titled(cast: Cast, text: str, span: Span) -> None:
@@ -230,7 +263,7 @@ def _describe(cast: Cast, text: str, span: Span) -> None:
     after = _BEHIND.match(text[end : end + 100])
     party = re.match(r"\s+\((R|D)", text[end : end + 5])
     own = plain(text[start:end])[:-1]
-    spoken = [*plain(before)[-5:], *own]
+    spoken = [*_behind_cue(plain(before)[-5:], cast.language), *own]
     if after and any(_same(w, cast.language) in cast.language.roles for w in plain(after[1])):
         spoken += plain(after[1])
     if party:
@@ -244,6 +277,12 @@ def _describe(cast: Cast, text: str, span: Span) -> None:
         person.gender = "f"
     elif title & cast.language.titles_of_men:
         person.gender = "m"
+
+
+def _behind_cue(before: list[str], language: Language) -> list[str]:
+    """What stands before a name, from a verb of speech on: "the counsel told Mr. Marsh" says nothing of Marsh."""
+    spoke = (i for i, w in enumerate(before) if w not in language.roles and lemma(w, language.code) in language.cues)
+    return before[max(spoke, default=-1) + 1 :]
 
 
 def _same(word: str, language: Language) -> str:

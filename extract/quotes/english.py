@@ -19,6 +19,7 @@ from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.net import Floats, View
 from extract.quotes.parse import Parsed, parse
+from extract.quotes.subjects import antecedents, displaced, subject_of
 from extract.quotes.weigh import total
 from extract.records import Span
 
@@ -37,6 +38,8 @@ _RELATIVE = frozenset(("who", "which", "that", "whose", "where"))
 def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], language: Language) -> Found:
     """Frames, subjects and names of a text."""
     frames, subjects, names, people, weights = [], [], [], [], []
+    relatives: dict[int, Span] = {}
+    places: list[Span] = []
     read = ((p, _likely(p, language)) for p in parse(text, paragraphs, marks, language))
     for p, seen in net.views(read):
         frames += [f for c, view in seen.items() if (f := _frame(p, c, view))]
@@ -45,8 +48,10 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], languag
         names += runs
         persons = _runs(p, [e == "PERSON" for e in p.entity])
         people += persons
+        places += _runs(p, [e == "GPE" for e in p.entity])
         weights += _weights(p, [*runs, *persons])
-    return Found(frames, subjects, names, people, weights)
+        relatives.update((p.start[i], phrase(p, _explained(p, head))) for i, head in antecedents(p))
+    return Found(frames, subjects, names, people, weights, relatives=relatives, places=places)
 
 
 def _likely(p: Parsed, language: Language) -> list[int]:
@@ -151,6 +156,8 @@ def _pair(firsts: Sequence[int], scores: Floats, seconds: Callable[[int], tuple[
 
 def _speaker(p: Parsed, c: int, view: View) -> int | None:
     """The noun that speaks, or None: also a choice among candidates."""
+    if (moved := displaced(p, c)) is not None:
+        return moved
     choices = [s for s in among.speakers(p, c) if p.marked[c] or not p.marked[s]]
     weighed = np.array(
         [
@@ -174,9 +181,9 @@ def _explained(p: Parsed, s: int) -> int:
 def _shared_subject(p: Parsed, c: int) -> int | None:
     """Who speaks by a cue that shares its subject: "Marsh arrived late, vowing to stay"."""
     at = c
-    while p.dep[at] in ("conj", "advcl") and of.subject(p, at) is None and p.head[at] < at:
+    while p.dep[at] in ("conj", "advcl") and subject_of(p, at) is None and p.head[at] < at:
         at = p.head[at]
-    subj = of.subject(p, at) if at != c else None
+    subj = subject_of(p, at) if at != c else None
     person = subj is not None and (p.tag[subj].startswith("NNP") or p.lower[subj] in ("he", "she", "they"))
     return subj if person and p.dep[at] not in ("relcl", "acl") else None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extract.records import Span
 
@@ -32,3 +32,5 @@ class Found:
     people: Sequence[Span] = ()  # names known to be persons; empty where the language has no such knowledge
     weights: Sequence[tuple[Span, float]] = ()  # how much a naming, pronouns too, brings its person to mind
     offices: Sequence[Span] = ()  # phrases that name a speaker by office, where there is no parser
+    relatives: Mapping[int, Span] = field(default_factory=dict)  # where "who" begins: the phrase it stands for
+    places: Sequence[Span] = ()  # names known to be places

@@ -5,29 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from extract.definitions import Participant
 from extract.quotes.cast import Cast, Person, plain
 from extract.quotes.language import Language
 from extract.words import fold
 
 _LISTED = re.compile(r"\b(\w+)\s+[—–-]\s+([^—–\n“”\"]{10,300}?)\s+[—–-]\s")
 _BEHIND = re.compile(r"\s+(?:of|from|for)\s.*$", re.S)
+_BELOW = ("vice", "deputy", "assistant")
+_OUTSIDE = ("former", "outside", "acting", "shadow")
+_NOT_IN_OFFICE = (*_BELOW, *_OUTSIDE)
 _INDEFINITE = ("a", "an", "another", "one", "some", "other", "many", "several")
 
 
 def office_words(phrase: str, language: Language) -> list[str]:
     """The folded words of a phrase, other words for one office made one."""
-    return [language.same_roles.get(w, w) for w in plain(phrase)]
+    joined = " ".join(plain(phrase))
+    for other, office in language.same_offices.items():
+        joined = joined.replace(other, office)
+    return [language.same_roles.get(w, w) for w in joined.split()]
 
 
 def of_participant(cast: Cast, whole: Sequence[str]) -> str | None:
-    """The participant of the named country, or the only one who holds the named office."""
-    people = cast.participants
-    there = {p.name for p in people if p.country and any(w.startswith(stem(p.country)) for w in whole)}
-    if len(there) == 1:
-        return there.pop()
-    office = " ".join(whole)
-    sole = {p.name for p in people if p.role and fold(p.role) in office and (not there or p.name in there)}
-    return sole.pop() if len(sole) == 1 else None
+    """The participant of the named country, or of all, who alone holds the named office."""
+    there = _of_country(cast, whole)
+    fits = {p.name for p in there or cast.participants if _holds(cast.language, p, whole, bool(there))}
+    return fits.pop() if len(fits) == 1 else None
+
+
+def _of_country(cast: Cast, whole: Sequence[str]) -> list[Participant]:
+    return [p for p in cast.participants if p.country and any(w.startswith(stem(p.country)) for w in whole)]
+
+
+def _holds(language: Language, person: Participant, whole: Sequence[str], there: bool) -> bool:
+    """Whether a phrase can mean this participant by the office held.
+
+    A word that the office lacks ("the Ostmarkian defence minister", "a former minister") makes it another's, unless
+    the country is named and the whole office too. Where the meeting's file gives offices in another language than the
+    article's, the country alone decides.
+    """
+    office = set(office_words(person.role, language))
+    if any(w in whole and w not in office for w in _NOT_IN_OFFICE) or whole[0] in _INDEFINITE:
+        return False
+    roles = {fold(r) for r in language.roles}
+    if there and office and not office & roles:
+        return True
+    head = next((w for w in reversed(whole) if w in roles), None)
+    own = stem(person.country) if person.country else None
+    known = office | language.content.function | language.epithets | set(language.pronouns)
+    extras = [w for w in whole if w not in known and not (own and w.startswith(own))]
+    return head in office and (not extras or there and office - language.content.function <= set(whole))
 
 
 def of_article(cast: Cast, core: Sequence[str], whole: Sequence[str], owner: Sequence[str]) -> list[str]:
@@ -40,10 +67,14 @@ def of_article(cast: Cast, core: Sequence[str], whole: Sequence[str], owner: Seq
     return [p.name for p in fits if _overlap(whole, p) == best]
 
 
-def counterpart(cast: Cast, of: str | None) -> str | None:
-    """The participant who holds the same office as this one, when there is one other."""
-    office = next((fold(p.role) for p in cast.participants if p.name == of and p.role), None)
-    others = [p.name for p in cast.participants if office and fold(p.role) == office and p.name != of]
+def counterpart(cast: Cast, of: str | None, whole: Sequence[str]) -> str | None:
+    """The one other participant who holds the same office as this one, or as another and of the named country."""
+    there = _of_country(cast, whole)
+    offices = [fold(p.role) for p in cast.participants if p.role]
+    own = next((fold(p.role) for p in cast.participants if p.name == of and p.role), None)
+    others = [p.name for p in there or cast.participants if p.role and p.name != of and fold(p.role) == own]
+    if own is None:
+        others = [p.name for p in there if offices.count(fold(p.role)) > 1]
     return others[0] if len(others) == 1 else None
 
 
@@ -94,6 +125,6 @@ def _overlap(whole: Sequence[str], person: Person) -> int:
 
 def _contradicts(whole: Sequence[str], person: Person) -> bool:
     """ "The president" is not the vice president, nor "the former governor" the governor."""
-    return any((w in whole) != (person.described[w] > 0) for w in ("vice", "deputy", "assistant")) or (
-        "former" in whole and not person.described["former"]
+    return any((w in whole) != (person.described[w] > 0) for w in _BELOW) or (
+        any(w in whole and not person.described[w] for w in _OUTSIDE)
     )

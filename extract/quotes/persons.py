@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from extract.quotes.again import meant_again
 from extract.quotes.bodies import body, named_body
 from extract.quotes.cast import Cast, Person, plain
+from extract.quotes.found import Found
 from extract.quotes.genders import agreement
 from extract.quotes.holders import holder
 from extract.quotes.naming import either
@@ -23,9 +25,13 @@ from extract.words import fold
 _POSSESSIVE = re.compile(r"^.*[’']s?\s+(?=\S)", re.S)
 _JOINED = re.compile(r",\s+and\s+|\s+and\s+|[,;]\s+|\s+&\s+")
 _TAIL = re.compile(
-    r"\s+(?:of|in|at|for|with|on|to|who|which|that|during|after|told|said|whose)\b.*$|,.*$|\s*\(.*$", re.S
+    r"\s+(?:of|in|at|for|from|with|on|to|who|which|that|during|after|told|said|whose)\b.*$|,.*$|\s*\(.*$", re.S
 )
 _FROM = re.compile(r"\b(?:from|by|of)\s+(.+)$", re.S)
+_CARRIED = re.compile(  # by those who did not write it: "questions read by the staff to their lawyers"
+    r"\s+(?:obtained|seen|read|reported|cited|reviewed|published|posted|shared|leaked|given|sent)\s+(?:by|to)\b.*$",
+    re.S,
+)
 _OF = (["of"], ["for"], ["by"], ["from"], ["with"])
 _OTHERS = ("of", "for", "to", "by", "with", "from", "at", "and", "like")
 _SEAT = re.compile(r",\s+[RDI]-[\w.]+(?=[,;\s])")  # "Robert Marsh, R-Va., and …"
@@ -40,10 +46,12 @@ _LIST = 260  # characters over which joint speakers may be listed
 class Persons:
     """Resolves mentions in text order; remembers who was named where."""
 
-    def __init__(self, text: str, cast: Cast, names: Collection[Span] = (), offices: Collection[Span] = ()) -> None:
-        self.text, self.cast, self.offices = text, cast, frozenset(offices)
+    def __init__(self, text: str, cast: Cast, found: Found) -> None:
+        self.text, self.cast, self.offices = text, cast, frozenset(found.offices)
+        self.relatives = found.relatives
+        self.told: Collection[str] = ()  # whom the saying at hand names
         self.presence = Presence(text, cast)
-        self.names = dict(sorted(names))
+        self.names = dict(sorted({*found.names, *found.people}))
         self.writer: str | None = None  # who spoke through the last paper
         self.on_paper = False  # whether the last mention was a paper: its writer is not more in mind for that
         noun = "|".join(sorted(cast.language.papers)) or "(?!)"
@@ -57,13 +65,15 @@ class Persons:
         """The person or body that a mention names; None when that cannot be told. Joint speakers are all named."""
         if mention is None:
             return None
-        phrase = self.text[slice(*mention)].strip()
+        phrase = _CARRIED.sub("", self.text[slice(*mention)].strip())
         self.on_paper = False
         language = self.cast.language
         gender = language.pronouns.get(fold(phrase)) or language.possessives.get(fold(phrase))
+        if gender == "r" and mention[0] in self.relatives:
+            return self.resolve(self.relatives[mention[0]], cue)
         if gender is not None:
             centre = self.presence.centre(mention[0], gender) if language.code != "en" and gender in "mf" else None
-            return centre or self.presence.meant(mention[0], gender)
+            return centre or self.presence.meant(mention[0], gender, self.told)
         if both := self._together(phrase):
             return both
         if mention in self.offices:
@@ -122,7 +132,7 @@ class Persons:
         """Joint speakers, each by the full name: "Goodlatte, Gowdy and Nunes", "both ministers"."""
         if names := together(self.cast, phrase):
             return joint(self.cast, names)
-        parts = [p for p in _JOINED.split(phrase) if p.strip()]
+        parts = [p for p in _JOINED.split(self.issued.sub("", phrase)) if p.strip()]
         if len(parts) < 2 or not re.search(r"\band\b|&", phrase):
             return None
         resolved = [self.name(p) or self._role(p, at) for p in parts]
@@ -138,7 +148,7 @@ class Persons:
         if known := self.cast.participant(core):
             return known
         if person := self.cast.named(core):
-            if core[-1] in ("jr", "sr") and (person.plainly or len(core) == 2):
+            if core[-1] in ("jr", "sr") and (person.has_father or len(core) == 2):
                 return f"{person.name} {core[-1].capitalize()}."  # not his father
             return person.name if self._is_named(core, person) else None
         return named_body(self.cast, core)
@@ -171,16 +181,20 @@ class Persons:
         if core in (["another"], ["one"]) and self.writer:  # "one question asks … Another asks …"
             self.on_paper = True
             return self.writer
-        return self._again(phrase, core) or body(phrase, self.cast.language)
+        again = meant_again(self.cast, self.presence, phrase, core)
+        return again or self._owned(phrase, at) or body(phrase, self.cast.language)
 
-    def _again(self, phrase: str, core: Sequence[str]) -> str | None:
-        """Speakers named before who are now called by what they are: "the chairmen", "the ministry"."""
-        if not core or not re.match(r"(?:the|these)\s", phrase, re.I):
+    def _owned(self, phrase: str, at: int) -> str | None:
+        """Somebody's people by his full name, or as the meeting's file has them: "the president’s attorneys"."""
+        match = re.match(r"(?P<who>.+?)[’']s?\s+(?P<what>[\w -]+)$", _TAIL.sub("", phrase), re.S)
+        if match is None or plain(match["what"])[-1] not in self.cast.language.groups | self.cast.language.roles:
             return None
-        language = self.cast.language
-        if core[-1] in language.plurals or core[-1] in language.several:
-            return self.presence.joint
-        return self.presence.of_kind(core[-1]) if len(core) == 2 else None
+        owner = self.name(match["who"]) or self._role(match["who"], at)
+        if owner is None or not self.cast.named(plain(owner)):
+            return None
+        own = office_words(f"{owner}'s {match['what']}", self.cast.language)
+        known = (p.name for p in self.cast.participants if office_words(p.name, self.cast.language) == own)
+        return next(known, f"{owner}'s {match['what']}")
 
     def _writer(self, phrase: str, noun: str, at: int) -> str | None:
         """Who speaks through a paper: named in the phrase, elsewhere as its writer, or last spoken of."""
@@ -209,10 +223,10 @@ class Persons:
         office = " ".join(whole)
         if not core or core[-1] in language.groups or not any(fold(r) in office for r in language.roles):
             return None
+        if core[-1] in language.mirrors:
+            return counterpart(self.cast, self._owner(phrase, at), whole)
         if named := of_participant(self.cast, whole):
             return named
-        if core[-1] in language.mirrors and (other := counterpart(self.cast, self._owner(phrase, at))):
-            return other
         owner = plain(found.group()) if (found := _POSSESSIVE.match(phrase)) else []
         names = of_article(self.cast, core, whole, owner)
         if names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from extract.quotes.cast import Cast, plain
@@ -13,6 +13,7 @@ from extract.quotes.sentences import sentence_break
 _FADE = 160.0  # characters after which a naming counts for 1/e
 _UNSURE = 0.75  # what a naming counts for when the person's gender is not known
 _FAR = 1.5  # how much more present the only one meant by a role must be
+_TOLD = 0.2  # what a person counts for whom the saying itself names; few say their own names
 _WINDOW = 60  # namings looked back at
 _NEAR = 90  # characters from a name to the "who" that means it
 _CENTRE = 250  # characters within which the last subject goes on
@@ -35,6 +36,7 @@ class Presence:
     namings: list[_Naming] = field(default_factory=list)
     last_body: tuple[int, str] | None = None
     joint: str | None = None  # the last who spoke together
+    groups: list[str] = field(default_factory=list)  # speakers without a name: "people briefed on the matter"
     kinds: dict[str, str] = field(default_factory=dict)  # the last body named in full, by its last word
 
     def note(self, at: int, name: str, weight: float) -> None:
@@ -45,6 +47,8 @@ class Presence:
         folded = plain(name)
         if " and " in name and all(self.cast.named(plain(part)) for part in re.split(r", | and ", name)):
             self.joint = name
+        elif len(folded) > 1 and name[0].islower():
+            self.groups.append(name)
         elif len(folded) > 1 and folded[-1] in self.cast.language.groups:
             self.kinds[folded[-1]] = name
 
@@ -53,14 +57,14 @@ class Presence:
         same = self.cast.language.same_roles
         return self.kinds.get(word) or self.kinds.get(same.get(word, word))
 
-    def meant(self, at: int, gender: str) -> str | None:
-        """The person or body that a pronoun means; genders as in ``Language.pronouns``."""
+    def meant(self, at: int, gender: str, told: Collection[str] = ()) -> str | None:
+        """The person or body that a pronoun means, none of those told of; genders as in ``Language.pronouns``."""
         if gender == "r":  # who, which: the name right before it
             near = [n for n in self.namings[-8:] if at - _NEAR <= n.at < at and "\n" not in self.text[n.at : at]]
             return near[-1].name if near else None
         if gender in ("n", "p"):
             return self.last_body[1] if self.last_body and at - self.last_body[0] < _BODY else None
-        return self.most(at, gender)
+        return self.most(at, gender, told=told)
 
     def centre(self, at: int, gender: str) -> str | None:
         """Who the text is about right before an offset: the last subject, of two in one sentence the one who speaks."""
@@ -72,9 +76,10 @@ class Presence:
         same = [n for n in near if not sentence_break(self.text[n.at : near[-1].at])]
         return max(same, key=lambda n: (n.weight, n.at)).name
 
-    def most(self, at: int, gender: str = "", among: Sequence[str] = ()) -> str | None:
+    def most(self, at: int, gender: str = "", among: Sequence[str] = (), told: Collection[str] = ()) -> str | None:
         """The person most present before an offset, of a gender that is not known to differ."""
         scores = self._scores(at, gender, among)
+        scores = {name: score * (_TOLD if name in told else 1) for name, score in scores.items()}
         return max(scores, key=lambda name: scores[name], default=None)
 
     def only(self, at: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from extract.definitions import Participant
@@ -11,6 +12,7 @@ from extract.quotes.genders import agreement
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.offices import describe_listed
+from extract.quotes.paragraph import Draft
 from extract.quotes.persons import Persons, joint
 from extract.records import Span
 from extract.words import fold
@@ -25,13 +27,17 @@ def resolve_all(
     participants: Sequence[Participant],
     mentions: Sequence[Span | None],
     marks: Sequence[Marked],
-    cues: Sequence[Span | None] = (),
+    drafts: Sequence[Draft] = (),
 ) -> list[str | None]:
-    """The person of each mention, in order. Names inside quotation marks are not named by the article."""
+    """The person of each mention, in order; those of ``drafts`` come first.
+
+    Names inside quotation marks are not named by the article, and who is named in a saying is not the "he" who says it.
+    """
     cast = gather(text, found, language, participants)
     lists = describe_listed(cast, text)
-    persons = Persons(text, cast, {*found.names, *found.people}, found.offices)
-    _agree(persons, mentions, cues)
+    persons = Persons(text, cast, found)
+    _agree(persons, mentions, [d.cue for d in drafts])
+    told = _told(persons, drafts)
     order = sorted((m, i) for i, m in enumerate(mentions) if m)
     resolved: list[str | None] = [None] * len(mentions)
     speaking = {m for m in mentions if m}
@@ -44,7 +50,9 @@ def resolve_all(
         while lists and lists[0][0] < mention[0]:
             place, together = lists.pop(0)
             persons.presence.note_body(place, joint(cast, together))
-        resolved[index] = persons.resolve(mention, cues[index] if index < len(cues) else None)
+        draft = drafts[index] if index < len(drafts) else None
+        persons.told = told[index] if draft else frozenset()
+        resolved[index] = persons.resolve(mention, draft.cue if draft else None)
         _remember(persons, mention, resolved[index])
     return resolved
 
@@ -58,6 +66,18 @@ def _agree(persons: Persons, mentions: Sequence[Span | None], cues: Sequence[Spa
         person = persons.cast.named(plain(persons.text[slice(*mention)])) if gender else None
         if person is not None and not person.gender:
             person.gender = gender
+
+
+def _told(persons: Persons, drafts: Sequence[Draft]) -> list[frozenset[str]]:
+    """Whom each saying names: nobody calls himself by his name."""
+    names = sorted(persons.names.items())
+    starts = [start for start, _ in names]
+    told = []
+    for draft in drafts:
+        inside = [names[bisect_left(starts, a) : bisect_left(starts, b)] for a, b in draft.spans]
+        phrases = {persons.text[a:b] for spans in inside for a, b in spans}
+        told.append(frozenset(name for phrase in phrases if (name := persons.name(phrase))))
+    return told
 
 
 def _events(found: Found, marks: Sequence[Marked]) -> list[tuple[int, int, float]]:

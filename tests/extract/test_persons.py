@@ -233,3 +233,43 @@ def test_an_office_behind_a_name_with_a_number_is_the_persons() -> None:
         "Field slept. The special envoy said it was late."
     )
     assert persons(text) == ["Robert S. Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("mention", "person"),
+    [
+        ("The Ostmarkian defence minister", "Ostmarkian defence minister"),
+        ("An Ostmarkian lawmaker", "Ostmarkian lawmaker"),
+        ("Ostmark’s top diplomat", "Mara Olden"),
+        ("Both ministers", "Mara Olden and Tarik Sole"),
+        ("The former Vestrian minister", "former Vestrian minister"),
+    ],
+)
+def test_an_office_of_the_country_is_the_participants_only_if_it_is_the_same(mention: str, person: str) -> None:
+    assert persons(f"{mention} said the harbour would stay open.", MEETING) == [person]
+
+
+@pytest.mark.parametrize("written", ["Belenskyy", "Belenskiy", "Belenskij"])
+def test_a_name_is_known_however_it_is_transcribed(written: str) -> None:
+    meeting = (Participant(name="Ivan Belensky", role="president", country="Ostmark"),)
+    assert persons(f"{written} said the harbour would stay open.", meeting) == ["Ivan Belensky"]
+
+
+def test_nobody_who_says_something_of_a_person_by_name_is_that_person() -> None:
+    text = "Robert Marsh met Peter Hale and Peter Hale left.\n\nHe said that Hale was wrong about the harbour."
+    assert persons(text)[-1] == "Robert Marsh"
+
+
+def test_a_signature_behind_a_quotation_names_its_speaker() -> None:
+    text = "“The harbour is too small.” — Robert Marsh\n\n“It should be closed.” ― Susan Field."
+    assert persons(text) == ["Robert Marsh", "Susan Field"]
+
+
+def test_a_displaced_subject_speaks() -> None:
+    text = "In a note to the Gazette, her adviser, Robert Marsh, said: “The harbour will stay open for good.”"
+    assert persons(text) == ["Robert Marsh"]
+
+
+def test_people_who_spoke_are_meant_again_by_fewer_words() -> None:
+    text = "The harbour will close, according to people briefed on the matter.\n\nThe people said nobody was told."
+    assert persons(text) == ["people briefed on the matter"] * 2

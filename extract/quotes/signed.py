@@ -1,0 +1,91 @@
+"""Who speaks where no verb says so: a signature behind the quotation, or a name and a colon before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from extract.quotes.paragraph import Draft
+from extract.records import QuoteKind, Span
+
+_OPENING, _CLOSING = '"“„«', '"”»“'
+_WORD = r"[^\W\d_][\w’'-]*\.?"
+_NAME = rf"(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w’'-]*\.?)(?:\s+(?:{_WORD})){{0,5}}"
+_SIGNED = re.compile(rf"\s*(?:―|—|–|--|-)\s*(?P<who>{_NAME})(?P<more>\s*[,(@][^\n“”\"]{{0,80}})?\s*\.?\s*$")
+_SMALL = frozenset("de da di del van von der den bin al la le el ben ibn dos du of the and".split())
+_COLON = re.compile(r":\s*[\"“„«]$")
+_HEARS = re.compile(r"\b(?:to|by|at|on|in|for|with|of|against|told|tells?|asked|asks)\s+(?:the\s+)?$")
+_GAP = re.compile(r"(?:\s+\([^()\n]{1,30}\))?\s+$")
+
+
+def signed(text: str, paragraphs: Sequence[Span], drafts: Sequence[Draft], names: Collection[Span]) -> list[Draft]:
+    """The drafts with the mentions of those who sign them, or are named right before the colon that leads to them."""
+    signatures = _signatures(text, paragraphs)
+    ends = {end: start for start, end in names}
+    return [
+        _with_signature(d, signatures) or _with_lead(text, d, ends) or _with_neighbour(text, d, ends) or d
+        for d in drafts
+    ]
+
+
+def _signatures(text: str, paragraphs: Sequence[Span]) -> list[tuple[int, int, Span]]:
+    """Where each signed quotation begins and ends, and who signs it, in the same paragraph or in a line of its own."""
+    found: list[tuple[int, int, Span]] = []
+    above: Span | None = None
+    for start, end in paragraphs:
+        close = _closing(text, start, end)
+        if close is not None and (match := _SIGNED.match(text, close, end)) and _is_name(match["who"]):
+            found.append((start, close, match.span("who")))
+        elif (
+            above is not None
+            and (match := _SIGNED.match(text, start, end))
+            and _is_name(match["who"])
+            and (close := _closing(text, *above)) is not None
+            and not text[close : above[1]].strip(" .\n")
+        ):
+            found.append((above[0], close, match.span("who")))
+        above = start, end
+    return found
+
+
+def _closing(text: str, start: int, end: int) -> int | None:
+    """The place behind the last closing mark of a paragraph that opens with a quotation mark."""
+    if text[start:end].lstrip()[:1] not in tuple(_OPENING):
+        return None
+    last = max(text.rfind(mark, start + 1, end) for mark in _CLOSING)
+    return last + 1 if last > start + 1 else None
+
+
+def _is_name(words: str) -> bool:
+    """Every word has a capital or is a particle; a clause ("— Marsh said") is no signature."""
+    return all(w[0].isupper() or w.lower() in _SMALL for w in words.split())
+
+
+def _with_signature(draft: Draft, signatures: Sequence[tuple[int, int, Span]]) -> Draft | None:
+    if draft.kind is not QuoteKind.DIRECT:
+        return None
+    first, last = draft.spans[0][0], draft.spans[-1][1]
+    who = next((who for start, close, who in signatures if start <= first <= start + 2 and last <= close), None)
+    return replace(draft, mention=who) if who else None
+
+
+def _with_lead(text: str, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
+    """Words behind a name and a colon, or a dash before the name; "told Marsh:" names the one who listens."""
+    start = draft.spans[0][0]
+    if draft.kind is not QuoteKind.DIRECT or not _COLON.search(text[max(0, start - 6) : start]):
+        return None
+    colon = text.rindex(":", 0, start)
+    if (name := ends.get(colon)) is None or _HEARS.search(text, max(0, name - 20), name):
+        return None
+    dashed = re.search(r"(?:[-–—―]\s|\n|^)$", text[max(0, name - 2) : name])
+    return replace(draft, mention=(name, colon)) if dashed or draft.cue is None or draft.mention is None else None
+
+
+def _with_neighbour(text: str, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
+    """A name right before a cue whose speaker the parse has not found: "Speaker Robert Marsh (R-Va.) said"."""
+    if draft.cue is None or draft.mention is not None:
+        return None
+    gap = _GAP.search(text, max(0, draft.cue[0] - 40), draft.cue[0])
+    name = ends.get(gap.start()) if gap else None
+    return replace(draft, mention=(name, gap.start())) if gap and name is not None else None
