@@ -16,11 +16,9 @@ from extract.records import QuoteKind, Span
 
 SURE = 0.47  # a frame without quotation marks is a quotation from this confidence on
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
-TOLD = 0.5  # confidence from which a report within another one is a quotation of its own
 SAME = 0.7  # share of characters from which two cues report the same words
 
 INDIRECT = QuoteKind.INDIRECT
-_PRONOUNS = frozenset("i we you he she it they who which that".split())  # mostly the speaker of the outer report
 
 T = TypeVar("T")
 
@@ -65,7 +63,7 @@ def _within(items: Sequence[T], at: int, end: int, key: Callable[[T], int]) -> t
 def _add(paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, judge: loose.Judge) -> None:
     """Append a paragraph's quotations, or continue the last one."""
     before = _goes_on(drafts[-1] if drafts else None, above)
-    own = _first_hand(paragraph.text, [(f, d) for f in paragraph.frames if (d := _reported(paragraph, f))])
+    own = _first_hand([(f, d) for f in paragraph.frames if (d := _reported(paragraph, f))])
     announced = _announces(above) if above is not None else None
     taken = paragraph.taken(own)
     for mark in paragraph.marks:
@@ -98,32 +96,17 @@ def _goes_on(before: Draft | None, above: Paragraph | None) -> Draft | None:
     return replace(before, mention=above.subjects[-1])
 
 
-def _first_hand(text: str, reported: Sequence[tuple[Frame, Draft]]) -> list[Draft]:
+def _first_hand(reported: Sequence[tuple[Frame, Draft]]) -> list[Draft]:
     """Of two cues for the same words the one of the speaker stays; "according to X" then says through whom."""
     kept: dict[Span, list[tuple[Frame, Draft]]] = {}
     for frame, draft in sorted(reported, key=lambda x: (x[0].second_hand, -x[0].confidence, x[0].cue)):
         same = kept.setdefault(frame.sentence, [])
         at = next((i for i, (_, d) in enumerate(same) if _same_words(d, draft, frame.second_hand)), None)
-        if at is None or _told(text, same[at], (frame, draft)):
+        if at is None:
             same.append((frame, draft))
         elif frame.second_hand and not same[at][0].second_hand:
             same[at] = same[at][0], replace(same[at][1], via=draft.mention)
     return [d for _, d in sorted((x for same in kept.values() for x in same), key=lambda x: x[0].cue)]
-
-
-def _told(text: str, one: tuple[Frame, Draft], other: tuple[Frame, Draft]) -> bool:
-    """Whether of two frames one reports that somebody else reported the other: "Marsh wrote that Olden told him …"."""
-    if one[0].second_hand or other[0].second_hand:
-        return False
-    inner, outer = (one[1], other[1]) if _holds(other[1], one[1]) else (other[1], one[1])
-    sure = inner.confidence is not None and inner.confidence >= TOLD
-    return sure and _holds(outer, inner) and text[slice(*inner.mention or (0, 0))].lower() not in _PRONOUNS
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    """Whether cue and speaker of a draft are words of what the other one reports."""
-    said = (inner.cue, inner.mention)
-    return all(x is not None and any(a <= x[0] and x[1] <= b for a, b in outer.spans) for x in said)
 
 
 def _same_words(one: Draft, other: Draft, brought: bool) -> bool:

@@ -200,13 +200,6 @@ def test_straight_marks_within_straight_marks_do_not_end_the_speech() -> None:
     assert only(text)[1] == ['They let these large "caravans" of lorries into our harbour every week,']
 
 
-def test_a_report_within_a_report_is_a_quotation_of_its_own() -> None:
-    text = "Olden said the minister told him, “I have been very loyal to you, and we had that thing.”"
-    pieces = [text[slice(*q.spans[0])] for q in find_quotations(text)]
-    assert "I have been very loyal to you, and we had that thing." in pieces
-    assert any(piece.startswith("the minister told him") for piece in pieces)
-
-
 def test_a_name_under_words_in_marks_speaks() -> None:
     text = "“The fees have made me so angry that I left the town.” ― Ruth Olden"
     assert only(text) == ("direct", ["The fees have made me so angry that I left the town."], "Ruth Olden")
