@@ -7,7 +7,7 @@ own code and data, and the versions of the libraries that read. Nothing has to b
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -73,7 +73,7 @@ class Kept:
     def _once(self, kind: TypeAdapter[T], make: Callable[[], T], *parts: str) -> T:
         if self._store is None:
             return make()
-        key = _digest(parts)
+        key = digest([_code(), *parts])
         known = self._store.result(key)
         if known is not None:
             return kind.validate_json(known)
@@ -88,18 +88,24 @@ def _when(text: str) -> date | None:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def _digest(parts: Sequence[str]) -> str:
-    digest = hashlib.sha256(_code().encode())
+def digest(parts: Iterable[str]) -> str:
+    """SHA-256 of texts, each with its length, so that none can pass for two."""
+    found = hashlib.sha256()
     for part in parts:
-        digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+        found.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def code_digest(*folders: Path) -> str:
+    """SHA-256 of the files of packages, but for what Python compiled from them."""
+    found = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix not in (".pyc", ".pyo")):
+            found.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
     """A digest of what the results follow from beside what is read."""
-    digest = hashlib.sha256(repr([(name, version(name)) for name in _LIBRARIES]).encode())
-    here = Path(__file__).parent
-    for file in sorted(f for f in here.rglob("*") if f.is_file() and f.suffix not in (".pyc", ".pyo")):
-        digest.update(file.relative_to(here).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
+    return repr([(name, version(name)) for name in _LIBRARIES]) + code_digest(Path(__file__).parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -20,7 +20,7 @@ from extract.fetch import Fetcher
 from extract.hosts import Hosts
 from extract.kept import Kept
 from extract.recollect import recollect
-from extract.records import Coverage, Link
+from extract.records import Coverage, Evidence, Link
 from extract.settings import Settings
 from extract.store import Store
 from extract.topics import resolve_topics
@@ -29,7 +29,7 @@ from reports.document import Document, Period, build_document
 from reports.outputs import OUTPUTS, write_outputs
 from reports.outputs.data import export
 from reports.reliability import load_figures
-from reports.weeks import MOST_WEEKS, WeeksView, week_rows, weeks_view
+from reports.weeks import WeeksView, week_rows, weeks_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,12 @@ def read_records(job: Job, fetcher: Fetcher) -> list[Reading]:
     return [read_outlet(c.outlet, job.meeting, (), c.pages, c.ledger) for c in found]
 
 
+def evidence_of(job: Job, readings: Iterable[Reading], problems: Iterable[str] = ()) -> Evidence:
+    return gather(job.meeting, job.outlets, job.topics, readings, problems, job.agencies)
+
+
 def compare_one(job: Job, readings: Iterable[Reading], problems: Iterable[str] = ()) -> Coverage:
-    return compare(gather(job.meeting, job.outlets, job.topics, readings, problems, job.agencies))
+    return compare(evidence_of(job, readings, problems))
 
 
 def period_of(jobs: Sequence[Job], week: str | None = None) -> Period:
@@ -167,22 +171,19 @@ def edition_of(jobs: Sequence[Job], week: str | None = None) -> str:
 
 
 def make_document(
-    coverages: Sequence[Coverage], period: Period, edition: str, store: Store, weekly: bool = False
+    coverages: Sequence[Coverage], period: Period, edition: str, store: Store, past: Mapping[str, str] | None = None
 ) -> Document:
     """The edition's document. Its time is that of the newest page, so that the same pages give the same report."""
     digest = hashlib.sha256(json.dumps([export(c) for c in coverages], sort_keys=True).encode()).hexdigest()
     fetched = [a.fetched for c in coverages for a in c.evidence.articles if a.fetched]
     made = max(fetched, default=datetime.combine(period.end, time(23, 59), UTC)).replace(microsecond=0)
-    weeks = _weeks(coverages, edition, store) if weekly else None
+    weeks = None if past is None else _weeks(coverages, edition, past)
     return build_document(coverages, period, made, edition, store.revision(edition, digest), load_figures(), weeks)
 
 
-def _weeks(coverages: Sequence[Coverage], edition: str, store: Store) -> WeeksView | None:
-    """The topics of the weeks before beside this one's, which are kept for the weeks to come."""
-    rows = week_rows(coverages)
-    past = {week: json.loads(data) for week, data in store.weeks_before(edition, MOST_WEEKS - 1).items()}
-    store.remember_week(edition, json.dumps(rows, ensure_ascii=False))
-    return weeks_view(past, edition, rows)
+def _weeks(coverages: Sequence[Coverage], edition: str, past: Mapping[str, str]) -> WeeksView | None:
+    """The topics of the weeks before beside this one's."""
+    return weeks_view({week: json.loads(data) for week, data in past.items()}, edition, week_rows(coverages))
 
 
 def writable(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -11,14 +12,17 @@ from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from extract.records import Evidence
 from extract.settings import Settings
 from extract.store import Store
 from flows import core, steps
 from flows.core import Job
 from flows.outcome import FAILED, Outcome, judge
-from reports.document import Document
+from reports.brief import Brief, brief_of
 from reports.mail import Outcome as Delivered
 from reports.mail import write_messages
+from reports.rendered import Rendered, find, keep, key_of
+from reports.weeks import MOST_WEEKS, week_rows
 
 Output = Literal["pdf", "html", "json", "csv"]
 # Outlets wait for the network most of the time; politeness is kept per host, not by having few workers.
@@ -36,18 +40,39 @@ def run(
 ) -> Outcome:
     """One edition of the given meetings. What was collected stays in the archive whatever fails later."""
     core.writable(folder)
-    coverages = [steps.collect_meeting(job, settings) for job in jobs]
+    evidences = [steps.collect_meeting(job, settings) for job in jobs]
     with Store(settings.database_url) as store:
-        document = core.make_document(
-            coverages, core.period_of(jobs, week), core.edition_of(jobs, week), store, week is not None
-        )
-    files = steps.render(_needed(outputs, send), document, coverages, folder)
-    delivered = _deliver(document, files, settings, send)
+        made = _made(jobs, evidences, _needed(outputs, send), folder, week, store)
+    files, brief = made.paths(folder), made.brief
+    delivered = _deliver(brief, files, settings, send)
     why = _why_unsent(settings) if send else ""
     if why or not send:
-        files = [*files, *_messages(document, files, settings, folder)]
-    steps.publish(document, coverages, files)
-    return judge(document, files, delivered, why)
+        files = [*files, *_messages(brief, files, settings, folder)]
+    steps.publish(brief, files)
+    return judge(brief, files, delivered, why)
+
+
+def _made(
+    jobs: Sequence[Job],
+    evidences: Sequence[Evidence],
+    names: Sequence[str],
+    folder: Path,
+    week: str | None,
+    store: Store,
+) -> Rendered:
+    """The edition's files: taken as they are when nothing changed since they were made, else made."""
+    past = store.weeks_before(week, MOST_WEEKS - 1) if week is not None else None
+    period, edition = core.period_of(jobs, week), core.edition_of(jobs, week)
+    key = key_of(evidences, names, f"{edition}: {period.label}", past or {})
+    made = find(store, key, folder)
+    if made is None:
+        coverages = [steps.compare_meeting(evidence) for evidence in evidences]
+        document = core.make_document(coverages, period, edition, store, past)
+        files = steps.render(names, document, coverages, folder)
+        made = keep(store, key, brief_of(document, coverages), week_rows(coverages), folder, files)
+    if week is not None:
+        store.remember_week(week, json.dumps(made.week, ensure_ascii=False))  # for the weeks to come
+    return made
 
 
 def _why_unsent(settings: Settings) -> str:
@@ -66,11 +91,11 @@ def _pdf(files: Sequence[Path]) -> Path | None:
     return next((f for f in files if f.suffix == ".pdf"), None)
 
 
-def _deliver(document: Document, files: Sequence[Path], settings: Settings, send: bool) -> list[Delivered]:
+def _deliver(brief: Brief, files: Sequence[Path], settings: Settings, send: bool) -> list[Delivered]:
     pdf = _pdf(files)
     if not send or not settings.mail.host or pdf is None:
         return []
-    sent = [steps.deliver_to.submit(r, document, pdf, settings) for r in settings.mail.recipients]
+    sent = [steps.deliver_to.submit(r, brief, pdf, settings) for r in settings.mail.recipients]
     return [_delivered(recipient, f) for recipient, f in zip(settings.mail.recipients, sent, strict=True)]
 
 
@@ -81,9 +106,9 @@ def _delivered(recipient: str, future: PrefectFuture[Delivered]) -> Delivered:
     return Delivered(recipient, "failed", str(future.state.message))
 
 
-def _messages(document: Document, files: Sequence[Path], settings: Settings, folder: Path) -> list[Path]:
+def _messages(brief: Brief, files: Sequence[Path], settings: Settings, folder: Path) -> list[Path]:
     pdf = _pdf(files)
-    return write_messages(document, pdf.read_bytes(), settings.mail, folder) if pdf else []
+    return write_messages(brief, pdf.read_bytes(), settings.mail, folder) if pdf else []
 
 
 def as_state(outcome: Outcome) -> State[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.document import Document
+from reports.brief import Brief
 from reports.mail import Outcome as Delivered
 
 COMPLETED, PARTIAL, NOTHING, FAILED = "Completed", "PartialCoverage", "NothingToReport", "Failed"
@@ -36,14 +36,13 @@ def _delivered(delivered: Sequence[Delivered]) -> str:
     return ", ".join(parts)
 
 
-def judge(document: Document, files: Sequence[Path], delivered: Sequence[Delivered], unsent: str = "") -> Outcome:
+def judge(brief: Brief, files: Sequence[Path], delivered: Sequence[Delivered], unsent: str = "") -> Outcome:
     """Completed; PartialCoverage when an outlet is missing (still a report); Failed without coverage or delivery."""
-    numbers = document.numbers
-    findings = tuple(f"{f.head} {f.text}" for m in document.meetings for f in m.findings)
-    missing = [f"{name} ({why})" for m in document.meetings for name, why in m.not_read]
+    findings = tuple(f"{f.head} {f.text}" for m in brief.meetings for f in m.findings)
+    missing = [f"{name} ({why})" for m in brief.meetings for name, why in m.not_read]
     undelivered = [f"{d.recipient}: {d.state} ({d.detail})" for d in delivered if d.state in ("failed", "unknown")]
-    said = f"{numbers['read']} of {numbers['expected']} outlets read"
-    if document.empty:
+    said = f"{brief.read} of {brief.expected} outlets read"
+    if brief.empty:
         state, said = FAILED, f"no coverage: {said}; {'; '.join(missing)}"
     elif undelivered:
         state, said = FAILED, f"the report is made, but not delivered to {'; '.join(undelivered)}"
@@ -53,4 +52,4 @@ def judge(document: Document, files: Sequence[Path], delivered: Sequence[Deliver
         state = COMPLETED
     if sent := _delivered(delivered) or unsent:
         said = f"{said}; {sent}"
-    return Outcome(state, said, tuple(files), findings, numbers["read"], numbers["expected"])
+    return Outcome(state, said, tuple(files), findings, brief.read, brief.expected)

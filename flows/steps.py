@@ -21,12 +21,13 @@ from prefect.futures import PrefectFuture, as_completed
 
 from extract.definitions import Outlet
 from extract.evidence import Reading
-from extract.records import Coverage, LedgerRow, Status
+from extract.records import Coverage, Evidence, LedgerRow, Status
 from extract.settings import Settings
 from extract.store import Store
 from flows import core
 from flows.core import Job
-from reports.coverage import columns, topic_cells, wide
+from reports.brief import Brief
+from reports.compare import compare
 from reports.document import Document
 from reports.mail import Outcome as Delivered
 from reports.mail import compose, deliver
@@ -59,9 +60,9 @@ def collect_record(job: Job, settings: Settings) -> list[Reading]:
         return core.read_records(job, core.fetcher_of(settings, store, job.network))
 
 
-@task(cache_policy=NO_CACHE, task_run_name="compare {job.meeting.id}", persist_result=False)
-def compare_meeting(job: Job, readings: Sequence[Reading]) -> Coverage:
-    return core.compare_one(job, readings)
+@task(cache_policy=NO_CACHE, task_run_name="compare {evidence.meeting.id}", persist_result=False)
+def compare_meeting(evidence: Evidence) -> Coverage:
+    return compare(evidence)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="render", persist_result=False)
@@ -71,21 +72,21 @@ def render(names: Sequence[str], document: Document, coverages: Sequence[Coverag
 
 # Never retried: a second try could be a second e-mail.
 @task(retries=0, cache_policy=NO_CACHE, task_run_name="deliver to {recipient}", persist_result=False)
-def deliver_to(recipient: str, document: Document, pdf: Path, settings: Settings) -> Delivered:
-    message = compose(document, pdf.read_bytes(), settings.mail.sender, recipient)
+def deliver_to(recipient: str, brief: Brief, pdf: Path, settings: Settings) -> Delivered:
+    message = compose(brief, pdf.read_bytes(), settings.mail.sender, recipient)
     with Store(settings.database_url) as store:
-        return deliver(message, settings.mail, store, document, recipient)
+        return deliver(message, settings.mail, store, brief, recipient)
 
 
-def collect_meeting(job: Job, settings: Settings) -> Coverage:
-    """All outlets at once, then the comparison. An outlet whose task broke is a row of the ledger, not a silence."""
+def collect_meeting(job: Job, settings: Settings) -> Evidence:
+    """All outlets at once. An outlet whose task broke is a row of the ledger, not a silence."""
     record = collect_record.submit(job, settings)
     futures = {outlet.key: collect_outlet.submit(job, outlet, settings) for outlet in job.outlets}
     _watch(list(futures.values()), job)
     readings = [_reading(key, future) for key, future in futures.items()]
     record.wait()
     official = record.result() if record.state.is_completed() else [_broken("record", record.state)]
-    return compare_meeting(job, [*readings, *official])
+    return core.evidence_of(job, [*readings, *official])
 
 
 def _reading(outlet: str, future: PrefectFuture[Reading]) -> Reading:
@@ -106,11 +107,11 @@ def _watch(futures: list[PrefectFuture[Reading]], job: Job) -> None:
         update_progress_artifact(shown, round(100 * done / len(futures), 1))
 
 
-def publish(document: Document, coverages: Sequence[Coverage], files: Sequence[Path]) -> None:
+def publish(brief: Brief, files: Sequence[Path]) -> None:
     """Artifacts in Prefect's interface: findings, the coverage table, where the files are."""
-    create_markdown_artifact(_findings(document), key="findings", description=document.title)
-    for coverage in coverages:
-        create_table_artifact(_table(coverage), key=f"coverage-{_slug(coverage.evidence.meeting.id)}")
+    create_markdown_artifact(_findings(brief), key="findings", description=brief.title)
+    for meeting in brief.meetings:
+        create_table_artifact([dict(row) for row in meeting.topics], key=f"coverage-{_slug(meeting.id)}")
     if files:
         create_link_artifact(files[0].parent.as_uri(), key="files", link_text=str(files[0].parent))
 
@@ -119,18 +120,9 @@ def _slug(key: str) -> str:
     return key.replace("_", "-")
 
 
-def _findings(document: Document) -> str:
-    lines = [f"# {document.title}"]
-    for view in document.meetings:
-        lines += ["", f"## {view.meeting.title}", "", f"{view.collection}.", ""]
-        lines += [f"* **{f.head}** {f.text} ({f.reference})" for f in view.findings]
+def _findings(brief: Brief) -> str:
+    lines = [f"# {brief.title}"]
+    for meeting in brief.meetings:
+        lines += ["", f"## {meeting.title}", "", f"{meeting.collection}.", ""]
+        lines += [f"* **{f.head}** {f.text} ({f.reference})" for f in meeting.findings]
     return "\n".join(lines)
-
-
-def _table(coverage: Coverage) -> list[dict[str, object]]:
-    labels = {c.key: c.label for c in columns(coverage)}
-    titles = {t.id: t.label for t in coverage.evidence.topics}
-    matrix = wide(topic_cells(coverage), "topic", "paragraphs", list(labels))
-    return [
-        {"topic": titles[str(t)], **{labels[str(k)]: int(v) for k, v in row.items()}} for t, row in matrix.iterrows()
-    ]

@@ -18,7 +18,7 @@ from typing import Literal
 from extract.errors import DeliveryError
 from extract.settings import Mail
 from extract.store import Store
-from reports.document import Document
+from reports.brief import Brief
 from reports.outputs.html import environment
 
 NOBODY = "analyst@synoptic.invalid"  # a name that can never be delivered to (RFC 2606)
@@ -34,7 +34,7 @@ class Outcome:
     detail: str
 
 
-def compose(document: Document, pdf: bytes, sender: str, recipient: str) -> EmailMessage:
+def compose(brief: Brief, pdf: bytes, sender: str, recipient: str) -> EmailMessage:
     """Text, HTML and the PDF: multipart/mixed[alternative[text, html], pdf].
 
     Raises:
@@ -44,16 +44,16 @@ def compose(document: Document, pdf: bytes, sender: str, recipient: str) -> Emai
     try:
         message["From"] = _address(sender)
         message["To"] = _address(recipient)
-        message["Subject"] = document.title
-        message["Date"] = format_datetime(document.made)
-        message["Message-ID"] = message_id(document, sender, recipient)
+        message["Subject"] = brief.title
+        message["Date"] = format_datetime(brief.made)
+        message["Message-ID"] = message_id(brief, sender, recipient)
     except (ValueError, IndexError) as problem:
         raise DeliveryError(f"mail to {recipient!r}: {problem}") from problem
     message["List-Id"] = "Synoptic coverage reports <coverage.synoptic.invalid>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: keeps holiday notices from answering
-    message.set_content(environment().get_template("mail.txt.jinja").render(d=document))
-    message.add_alternative(environment().get_template("mail.html.jinja").render(d=document), subtype="html")
-    name = re.sub(r"[^\w.-]+", "-", f"synoptic-{document.edition}-r{document.revision}.pdf", flags=re.ASCII)
+    message.set_content(environment().get_template("mail.txt.jinja").render(d=brief))
+    message.add_alternative(environment().get_template("mail.html.jinja").render(d=brief), subtype="html")
+    name = re.sub(r"[^\w.-]+", "-", f"synoptic-{brief.edition}-r{brief.revision}.pdf", flags=re.ASCII)
     message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
     return message
 
@@ -65,20 +65,20 @@ def _address(text: str) -> Address:
     return Address(name, addr_spec=address)
 
 
-def message_id(document: Document, sender: str, recipient: str) -> str:
+def message_id(brief: Brief, sender: str, recipient: str) -> str:
     """The same edition, revision and recipient have the same Message-ID for ever, so that a mailbox can tell."""
-    key = f"{document.edition}\0{document.revision}\0{recipient}".encode()
+    key = f"{brief.edition}\0{brief.revision}\0{recipient}".encode()
     domain = parseaddr(sender)[1].rpartition("@")[2] or "synoptic.invalid"
     return f"<{hashlib.sha256(key).hexdigest()[:32]}@{domain}>"
 
 
-def deliver(message: EmailMessage, mail: Mail, store: Store, document: Document, recipient: str) -> Outcome:
+def deliver(message: EmailMessage, mail: Mail, store: Store, brief: Brief, recipient: str) -> Outcome:
     """Send one message, at most once.
 
     The row of (edition, revision, recipient) is claimed first. A failure before the server was given the content may
     be tried again by a later run; a failure after that is "unknown" and is never tried again.
     """
-    key = (document.edition, document.revision, recipient)
+    key = (brief.edition, brief.revision, recipient)
     if not store.claim_delivery(*key, str(message["Message-ID"])):
         return Outcome(recipient, "already", "sent or claimed by an earlier run: nothing sent")
     try:
@@ -160,13 +160,13 @@ def _said(problem: Exception) -> str:
     return f"{type(problem).__name__}: {problem}" if str(problem) else type(problem).__name__
 
 
-def write_messages(document: Document, pdf: bytes, mail: Mail, folder: Path) -> list[Path]:
+def write_messages(brief: Brief, pdf: bytes, mail: Mail, folder: Path) -> list[Path]:
     """The messages as ``.eml`` files instead of sending them: one per recipient, or one to nobody."""
     paths = []
     for recipient in mail.recipients or (NOBODY,):
         name = "report" if not mail.recipients else re.sub(r"[^\w.@+-]+", "-", parseaddr(recipient)[1])
         path = folder / f"{name}.eml"
-        path.write_bytes(compose(document, pdf, mail.sender, recipient).as_bytes())
+        path.write_bytes(compose(brief, pdf, mail.sender, recipient).as_bytes())
         paths.append(path)
     return paths
 

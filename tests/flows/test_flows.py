@@ -17,12 +17,13 @@ from extract.canary import Health
 from extract.definitions import Outlet
 from extract.errors import DefinitionError
 from extract.evidence import Reading
-from flows import core
+from flows import core, steps
 from flows.check_outlets import check_outlets
 from flows.example import ExampleSite
 from flows.meeting import meeting
 from flows.outcome import Outcome
 from flows.weekly import week_before, weekly
+from reports.compare import compare
 
 pytestmark = [
     pytest.mark.usefixtures("prefect", "home"),
@@ -60,11 +61,34 @@ def test_only_the_outlets_asked_for_are_collected(tmp_path: Path) -> None:
 
 
 def test_a_second_run_reads_the_archive_and_gives_the_same_report(tmp_path: Path) -> None:
-    runs = [tmp_path / "one", tmp_path / "two"]
-    for out in runs:
+    runs = [tmp_path / "kept", tmp_path / "two"]
+    for out in (tmp_path / "one", runs[1]):
         meeting("halmsund-2026", outlets=["meridian"], outputs=["json", "pdf"], out=str(out), return_state=True)
+        if out.name == "one":
+            out.rename(runs[0])  # else the second run would take its files, see below
     assert (runs[0] / "coverage.json").read_bytes() == (runs[1] / "coverage.json").read_bytes()
     assert (runs[0] / "report.pdf").read_bytes() == (runs[1] / "report.pdf").read_bytes()
+
+
+def test_an_edition_whose_evidence_did_not_change_is_taken_as_it_was_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def run(out: str, outlets: list[str]) -> Outcome:
+        return outcome_of(
+            meeting("halmsund-2026", outlets=outlets, outputs=["json"], out=str(tmp_path / out), return_state=True)
+        )
+
+    compared: list[str] = []
+    monkeypatch.setattr(steps, "compare", lambda e: compared.append(e.meeting.id) or compare(e))  # type: ignore[func-returns-value]
+    first, same, elsewhere = run("one", ["crt"]), run("one", ["crt"]), run("two", ["crt"])
+    assert compared == ["halmsund-2026"]
+    assert (same.message, same.findings, same.files) == (first.message, first.findings, first.files)
+    assert (tmp_path / "two/coverage.json").read_bytes() == (tmp_path / "one/coverage.json").read_bytes()
+    assert elsewhere.files[0].parent == tmp_path / "two"
+    run("one", ["crt", "meridian"])
+    assert len(compared) == 2, "other evidence is another edition"
+    run("two", ["crt"])
+    assert len(compared) == 3, "its files were written over by the other edition: it is made again"
 
 
 def test_an_outlet_whose_task_breaks_is_a_row_and_not_a_silence(

@@ -23,6 +23,7 @@ from extract.errors import DeliveryError
 from extract.records import Coverage
 from extract.settings import Mail
 from extract.store import Store
+from reports.brief import Brief, brief_of
 from reports.document import Document
 from reports.mail import compose, deliver, message_id, write_messages
 
@@ -66,12 +67,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def document(talks: Coverage, document_of: Callable[..., Document]) -> Document:
-    return document_of(talks)
+def brief(talks: Coverage, document_of: Callable[..., Document]) -> Brief:
+    return brief_of(document_of(talks), [talks])
 
 
-def test_a_message_has_text_html_and_the_pdf(document: Document) -> None:
-    raw = compose(document, b"%PDF-1.7", FROM, TO).as_bytes()
+def test_a_message_has_text_html_and_the_pdf(brief: Brief) -> None:
+    raw = compose(brief, b"%PDF-1.7", FROM, TO).as_bytes()
     message = email.message_from_bytes(raw, policy=email.policy.default)
     assert message.get_content_type() == "multipart/mixed"
     kinds = [part.get_content_type() for part in message.walk() if not part.is_multipart()]
@@ -85,64 +86,64 @@ def test_a_message_has_text_html_and_the_pdf(document: Document) -> None:
     assert pdf.get_content() == b"%PDF-1.7"
 
 
-def test_the_message_id_is_the_same_for_ever_and_differs_by_recipient(document: Document) -> None:
-    assert message_id(document, FROM, TO) == message_id(document, FROM, TO)
-    assert message_id(document, FROM, TO) != message_id(document, FROM, "other@embassy.example")
+def test_the_message_id_is_the_same_for_ever_and_differs_by_recipient(brief: Brief) -> None:
+    assert message_id(brief, FROM, TO) == message_id(brief, FROM, TO)
+    assert message_id(brief, FROM, TO) != message_id(brief, FROM, "other@embassy.example")
 
 
 @pytest.mark.parametrize("recipient", ["desk@embassy.example\r\nBcc: all@example.org", "no address", "a@b\n", ""])
-def test_a_recipient_that_is_no_address_is_refused(document: Document, recipient: str) -> None:
+def test_a_recipient_that_is_no_address_is_refused(brief: Brief, recipient: str) -> None:
     with pytest.raises(DeliveryError):
-        compose(document, b"", FROM, recipient)
+        compose(brief, b"", FROM, recipient)
 
 
-def test_a_second_run_sends_nothing_and_says_so(document: Document, store: Store) -> None:
+def test_a_second_run_sends_nothing_and_says_so(brief: Brief, store: Store) -> None:
     mailbox = Mailbox()
     with smtp(mailbox) as mail:
-        message = compose(document, b"%PDF", FROM, TO)
-        first = deliver(message, mail, store, document, TO)
-        second = deliver(message, mail, store, document, TO)
+        message = compose(brief, b"%PDF", FROM, TO)
+        first = deliver(message, mail, store, brief, TO)
+        second = deliver(message, mail, store, brief, TO)
     assert (first.state, second.state) == ("sent", "already")
     assert "nothing sent" in second.detail
     assert len(mailbox.messages) == 1
     assert [d.state for d in store.deliveries("2026-W16")] == ["sent"]
 
 
-def test_a_refused_recipient_is_a_failure_that_a_later_run_may_try_again(document: Document, store: Store) -> None:
+def test_a_refused_recipient_is_a_failure_that_a_later_run_may_try_again(brief: Brief, store: Store) -> None:
     mailbox = Mailbox(refuse="desk")
     with smtp(mailbox) as mail:
-        message = compose(document, b"%PDF", FROM, TO)
-        refused = deliver(message, mail, store, document, TO)
+        message = compose(brief, b"%PDF", FROM, TO)
+        refused = deliver(message, mail, store, brief, TO)
         mailbox.refuse = ""
-        again = deliver(message, mail, store, document, TO)
+        again = deliver(message, mail, store, brief, TO)
     assert refused.state == "failed"
     assert "no such mailbox" in refused.detail
     assert again.state == "sent"
 
 
-def test_a_server_that_cannot_be_reached_is_a_failure(document: Document, store: Store) -> None:
+def test_a_server_that_cannot_be_reached_is_a_failure(brief: Brief, store: Store) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         mail = Mail(host="127.0.0.1", port=closed.getsockname()[1], starttls=False, sender=FROM, timeout=2)
-        outcome = deliver(compose(document, b"", FROM, TO), mail, store, document, TO)
+        outcome = deliver(compose(brief, b"", FROM, TO), mail, store, brief, TO)
     assert outcome.state == "failed"
 
 
-def test_a_connection_lost_after_the_content_is_never_tried_again(document: Document, store: Store) -> None:
+def test_a_connection_lost_after_the_content_is_never_tried_again(brief: Brief, store: Store) -> None:
     with dropping_after_data() as port:
         mail = Mail(host="127.0.0.1", port=port, starttls=False, sender=FROM, timeout=5)
-        message = compose(document, b"%PDF", FROM, TO)
-        first = deliver(message, mail, store, document, TO)
-        second = deliver(message, mail, store, document, TO)
+        message = compose(brief, b"%PDF", FROM, TO)
+        first = deliver(message, mail, store, brief, TO)
+        second = deliver(message, mail, store, brief, TO)
     assert (first.state, second.state) == ("unknown", "already")
 
 
-def test_a_message_taken_by_a_server_that_is_rude_on_leaving_is_sent_once(document: Document, store: Store) -> None:
+def test_a_message_taken_by_a_server_that_is_rude_on_leaving_is_sent_once(brief: Brief, store: Store) -> None:
     with dropping_after_data(b"250 OK", b"421 closing") as port:
         mail = Mail(host="127.0.0.1", port=port, starttls=False, sender=FROM, timeout=5)
-        message = compose(document, b"%PDF", FROM, TO)
-        first = deliver(message, mail, store, document, TO)
-        second = deliver(message, mail, store, document, TO)
+        message = compose(brief, b"%PDF", FROM, TO)
+        first = deliver(message, mail, store, brief, TO)
+        second = deliver(message, mail, store, brief, TO)
     assert (first.state, second.state) == ("sent", "already")
 
 
@@ -190,7 +191,7 @@ def _desk(server: Any, session: Any, envelope: Any, mechanism: str, data: LoginP
     return AuthResult(success=data.login == b"desk" and data.password == b"geheim")
 
 
-def test_login_goes_over_an_encrypted_connection(document: Document, store: Store, encryption: ssl.SSLContext) -> None:
+def test_login_goes_over_an_encrypted_connection(brief: Brief, store: Store, encryption: ssl.SSLContext) -> None:
     mailbox = Mailbox()
     options = {"tls_context": encryption, "require_starttls": True, "authenticator": _desk, "auth_required": True}
     with smtp(mailbox, **options) as plain:
@@ -198,10 +199,10 @@ def test_login_goes_over_an_encrypted_connection(document: Document, store: Stor
         right = mail.model_copy(update={"password": SecretStr("geheim")})
         wrong = mail.model_copy(update={"password": SecretStr("falsch")})
         foreign = mail.model_copy(update={"password": SecretStr("größe")})
-        message = compose(document, b"%PDF", FROM, TO)
-        refused = deliver(message, wrong, store, document, TO)
-        unsendable = deliver(message, foreign, store, document, TO)
-        sent = deliver(message, right, store, document, TO)
+        message = compose(brief, b"%PDF", FROM, TO)
+        refused = deliver(message, wrong, store, brief, TO)
+        unsendable = deliver(message, foreign, store, brief, TO)
+        sent = deliver(message, right, store, brief, TO)
     assert refused.state == "failed"
     assert "falsch" not in refused.detail
     assert unsendable.state == "failed"
@@ -211,30 +212,30 @@ def test_login_goes_over_an_encrypted_connection(document: Document, store: Stor
 
 
 def test_a_certificate_nobody_vouches_for_stops_the_delivery(
-    document: Document, store: Store, encryption: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+    brief: Brief, store: Store, encryption: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     mailbox = Mailbox()
     with smtp(mailbox, tls_context=encryption, require_starttls=True) as plain:
         mail = plain.model_copy(update={"starttls": True})
-        outcome = deliver(compose(document, b"", FROM, TO), mail, store, document, TO)
+        outcome = deliver(compose(brief, b"", FROM, TO), mail, store, brief, TO)
     assert outcome.state == "failed"
     assert "CERTIFICATE_VERIFY_FAILED" in outcome.detail
 
 
-def test_nothing_is_sent_in_the_clear_when_encryption_was_asked_for(document: Document, store: Store) -> None:
+def test_nothing_is_sent_in_the_clear_when_encryption_was_asked_for(brief: Brief, store: Store) -> None:
     mailbox = Mailbox()
     with smtp(mailbox) as mail:
         strict = mail.model_copy(update={"starttls": True})
-        outcome = deliver(compose(document, b"", FROM, TO), strict, store, document, TO)
+        outcome = deliver(compose(brief, b"", FROM, TO), strict, store, brief, TO)
     assert outcome.state == "failed"
     assert mailbox.messages == []
 
 
-def test_without_a_server_the_messages_are_files(document: Document, tmp_path: Path) -> None:
-    (alone,) = write_messages(document, b"%PDF", Mail(), tmp_path)
+def test_without_a_server_the_messages_are_files(brief: Brief, tmp_path: Path) -> None:
+    (alone,) = write_messages(brief, b"%PDF", Mail(), tmp_path)
     assert alone.name == "report.eml"
-    two = write_messages(document, b"%PDF", Mail(recipients=(TO, "x/y@z.example")), tmp_path)
+    two = write_messages(brief, b"%PDF", Mail(recipients=(TO, "x/y@z.example")), tmp_path)
     assert [p.parent for p in two] == [tmp_path, tmp_path]
     parsed = email.message_from_bytes(two[0].read_bytes(), policy=email.policy.default)
     assert parsed["To"] == TO
