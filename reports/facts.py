@@ -46,6 +46,7 @@ def _calendar(language: str) -> _Calendar:
     return _Calendar(re.compile(rf"\b(?:{either})\b(?:,? (?:de )?\d{{4}})?"), months, days)
 
 
+@lru_cache(maxsize=10_000)  # each quotation is held against all others of its speaker
 def read_facts(text: str, language: str) -> Facts:
     calendar, plain = _calendar(language), fold(text)
     found = list(calendar.date.finditer(plain))

@@ -83,6 +83,7 @@ class SideBySide:
     source: str  # where the reference comes from
     language: str
     renderings: tuple[Rendering, ...]
+    left: int = 0  # renderings that stand in the passages alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from reports.rows import (
 WIDTH = 12  # columns of one printed matrix; more are continued in the next, with repeated row heads
 MOST_STATEMENTS = 40  # rows of the printed statement matrix; the data edition has all
 LEAST_STATEMENTS = 12  # however many meetings share an edition
+MOST_WORDINGS = 2  # of one statement by one outlet, side by side
 MOST_ALTERED = 8
 MOST_LONE = 10
 GLYPHS = {
@@ -188,8 +189,19 @@ def _side_by_side(
         made = _rendering(quotation, article, outlets[article.outlet], runs, base.quotation)
         cut = whose.get(quotation.id)
         renderings.append(replace(made, cut=f"{cut.whose}: {outlets[articles[cut.source].outlet]}") if cut else made)
-    person = statement.person or "speaker not resolved"
-    return SideBySide(statement.id, person, base.text, source, base.language, tuple(renderings))
+    person, printed = statement.person or "speaker not resolved", _few(renderings)
+    left = len(renderings) - len(printed)
+    return SideBySide(statement.id, person, base.text, source, base.language, printed, left)
+
+
+def _few(renderings: Sequence[Rendering]) -> tuple[Rendering, ...]:
+    """What tells outlets apart: of each its first wordings, and none twice."""
+    told: dict[str, dict[str, Rendering]] = {}
+    for rendering in renderings:
+        own = told.setdefault(rendering.outlet, {})
+        if len(own) < MOST_WORDINGS:
+            own.setdefault(rendering.text, rendering)
+    return tuple(r for r in renderings if told[r.outlet].get(r.text) is r)
 
 
 def _rendering(

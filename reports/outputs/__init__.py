@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import OutputError
+from extract.loaded import let_go
 from extract.records import Coverage
 from reports.document import Document
 from reports.outputs.csv import write_csv
@@ -25,6 +26,8 @@ class Made:
 
 def _pdf(document: Document, coverages: Sequence[Coverage], folder: Path) -> list[Path]:
     path = folder / "report.pdf"
+    if document.long:
+        let_go()  # hundreds of pages need the room that the language models take
     path.write_bytes(render_pdf(document))
     return [path]
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from pypdf import PdfReader
 from extract.definitions import Outlet
 from extract.errors import OutputError
 from extract.records import Article, Coverage, QuoteKind
-from reports.document import Document
+from reports.document import MOST_IN_FULL, Document
 from reports.outputs import write_outputs
 from reports.outputs.csv import harmless
 from reports.outputs.data import export, verify
@@ -221,6 +222,35 @@ def test_a_week_of_many_meetings_prints_fewer_statements_of_each(talks: Coverage
         assert len(view.statement_chunks[0].rows) == len(view.passages) == printed
         assert view.statements_left == 30 - printed
         assert {f.anchor for f in view.findings} <= {"table-1", "table-2", "table-3", "table-6", "table-7", "row-S1"}
+
+
+def test_a_long_week_names_every_place_in_the_pdf_and_leaves_the_words_to_the_html(
+    talks: Coverage, document_of: Make
+) -> None:
+    week = document_of(*[talks] * (MOST_IN_FULL + 1))
+    printed: Any = html.fromstring(render_html(week, embedded=False))
+    whole: Any = html.fromstring(render_html(week, embedded=True))
+    assert not printed.xpath("//table[contains(@class, 'passages')]")
+    assert whole.xpath("//table[contains(@class, 'passages')]//*[@class='told']")
+    view = week.meetings[0]
+    for entry in view.passages:
+        row = " ".join(printed.xpath(f"//*[@id='m1-said-{entry.statement}']")[0].text_content().split())
+        assert all(f"{c.article} ¶{c.paragraph + 1}" in row or f"{c.article} headline" in row for c in entry.carried)
+    for page in (printed, whole):
+        assert {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")} <= set(page.xpath("//@id"))
+    assert "in the HTML edition" in " ".join(printed.text_content().split())
+
+
+def test_side_by_side_an_outlets_words_stand_once(talks: Coverage, document_of: Make) -> None:
+    (statement, *_) = talks.statements
+    twice = next(q for q in talks.quotations if q.id in statement.quotations)
+    copies = [replace(twice, id=f"{twice.id}-again-{n}") for n in range(3)]
+    more = replace(statement, quotations=(*statement.quotations, *(c.id for c in copies)))
+    coverage = replace(talks, statements=(more, *talks.statements[1:]), quotations=(*talks.quotations, *copies))
+    shown = {s.statement: s for s in document_of(coverage).meetings[0].side_by_side}[statement.id]
+    assert len({(r.outlet, r.text) for r in shown.renderings}) == len(shown.renderings)
+    assert len(shown.renderings) + shown.left == len(more.quotations)
+    assert shown.left >= len(copies)
 
 
 def test_an_unwritable_folder_is_named(talks: Coverage, document_of: Make, tmp_path: Path) -> None:
