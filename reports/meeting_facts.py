@@ -1,4 +1,4 @@
-"""What articles tell differently about the meeting itself: where and when it was held."""
+"""What articles tell differently about the meeting itself: where and when it was held, and who met."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extract.definitions import Meeting
+from extract.definitions import Meeting, Participant
 from extract.phrases import pattern
 from extract.quotes.language import Language, load_language
 from extract.records import Article, Coverage
@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 class MeetingFact:
     """Beside the meeting's file; nobody is told which is right."""
 
-    what: str  # "place" or "date"
+    what: str  # "place", "date" or "who met"
     article: str
     paragraph: int
     text: str  # the sentence
@@ -37,7 +37,7 @@ class MeetingFact:
 
 @once
 def meeting_facts(coverage: Coverage) -> tuple[MeetingFact, ...]:
-    """Places and dates that articles of coverage give the meeting, where they are not those of the meeting's file."""
+    """Places, dates and people that articles of coverage give the meeting, where the meeting's file has others."""
     meeting = coverage.evidence.meeting
     return tuple(dict.fromkeys(fact for a in covered(coverage) for fact in _of(a, meeting)))
 
@@ -46,6 +46,7 @@ def _of(article: Article, meeting: Meeting) -> Iterator[MeetingFact]:
     language = load_language(article.language)
     beginning = " ".join((article.title, *article.paragraphs[:BEGINNING]))
     named = any(names(beginning, word) for word in _places(meeting))
+    unnamed = [p.name for p in meeting.participants if not any(names(beginning, w) for w in _surnames(p))]
     for n, paragraph in enumerate(article.paragraphs[:BEGINNING]):
         for sentence in _SENTENCE_END.split(paragraph):
             if pattern((*language.gate.elsewhen, *language.gate.foresees)).search(sentence):
@@ -54,6 +55,8 @@ def _of(article: Article, meeting: Meeting) -> Iterator[MeetingFact]:
                 where = None if named else _other_place(stretch, language, meeting)
                 if where:
                     yield MeetingFact("place", article.id, n, sentence, where, meeting.place)
+                if unnamed and (who := _other_person(stretch, language, meeting)):
+                    yield MeetingFact("who met", article.id, n, sentence, who, ", ".join(unnamed))
                 if when := _other_day(stretch, article, meeting):
                     yield MeetingFact("date", article.id, n, sentence, when, f"{meeting.start} to {meeting.end}")
 
@@ -95,6 +98,33 @@ def _other_place(stretch: str, language: Language, meeting: Meeting) -> str | No
         country = any(p.country and names(place, p.country) for p in meeting.participants)
         if not country and fold(place) not in {fold(w) for w in language.stop_names}:
             return place
+    return None
+
+
+def _surnames(person: Participant) -> list[str]:
+    """The last word of each of a person's names, in every script that the file gives."""
+    return [[m.group() for m in words(name)][-1] for name in (person.name, *person.aliases)]
+
+
+def _other_person(stretch: str, language: Language, meeting: Meeting) -> str | None:
+    """Somebody with an office and a full name, who is in the meeting's file under none.
+
+    Told only of articles whose beginning lacks a participant: ministers also meet their hosts.
+    """
+    offices = {fold(word) for role in language.roles for word in role.split()}
+    known = {fold(w.group()) for p in meeting.participants for name in (p.name, *p.aliases) for w in words(name)}
+    taken = {fold(w.group()) for w in words(" ".join((meeting.place, *(p.country for p in meeting.participants))))}
+    run: list[str] = []
+    office = False
+    for word in [*(m.group() for m in words(stretch)), ""]:
+        plain = fold(word)
+        if word and word[0].isupper() and plain not in offices and plain not in taken:
+            run.append(word)
+        elif len(run) > 1 and office and known.isdisjoint(map(fold, run)):
+            return " ".join(run)
+        else:
+            office = plain in offices or (office and not run)
+            run = []
     return None
 
 

@@ -166,6 +166,10 @@ def test_dates_are_compared_across_languages() -> None:
         ("The two ministers had met in Geneva last year.", []),
         ("The ministers met in Port Aven; a summit in Geneva may follow.", []),
         ("The two ministers met in Ostmark on Tuesday for talks on lorries.", []),
+        ("Halvorsen met Deputy Foreign Minister Ivo Brandt in Port Aven on Tuesday.", [("who met", "Ivo Brandt")]),
+        ("Halvorsen met Foreign Minister Tarik Demirel in Port Aven on Tuesday.", []),
+        ("Halvorsen met Tarik Demirel and Prime Minister Ivo Brandt in Port Aven on Tuesday.", []),
+        ("Halvorsen met the European Union on Tuesday.", []),
         ("GENEVA (AP) - The ministers spoke about lorries for nine hours.", []),
     ],
 )
