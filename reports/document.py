@@ -102,6 +102,11 @@ class MeetingView:
     overruled: tuple[str, ...]
     sides: tuple[str, ...]
 
+    @property
+    def printed(self) -> frozenset[str]:
+        """The statements that have a row in the matrix, which others may lead to."""
+        return frozenset(p.statement for p in self.passages)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -106,6 +106,17 @@ def test_every_link_inside_the_report_leads_somewhere(talks: Coverage, document_
     assert {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")} <= set(ids)
 
 
+def test_nothing_leads_to_a_statement_that_is_not_printed(
+    talks: Coverage, document_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "reports.document.printed_statements", lambda meetings: 0
+    )  # its verbs differ, so it is named elsewhere
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=False))
+    assert not page.xpath("//table[@id='m1-statements']//tbody/tr")
+    assert {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")} <= set(page.xpath("//@id"))
+
+
 def test_every_cell_of_a_matrix_leads_to_its_passages(talks: Coverage, document_of: Make) -> None:
     page: Any = html.fromstring(render_html(document_of(talks), embedded=True))
     cells = page.xpath("//table[@id='m1-statements']//td[not(@class='total')]")
