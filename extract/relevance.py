@@ -171,10 +171,17 @@ def _about(seen: _Seen) -> Iterator[Point]:
     if seen.met:
         yield 1, f"{seen.met[0]!r}"
     yield from _timing(seen)
-    if seen.there(seen.first):
-        return
-    if call := pattern(seen.gate.calls).search(seen.first):
+    yield from _another_occasion(seen)
+
+
+def _another_occasion(seen: _Seen) -> Iterator[Point]:
+    """What tells of a call or of another day; beside the place it tells of neither, but for a headline of a call."""
+    here = seen.there(seen.first)
+    told = seen.article.title if here and not seen.met else seen.first
+    if not seen.there(told) and (call := pattern(seen.gate.calls).search(told)):
         yield -4, f"{call[0].lower()!r} and not the place"
+    if here:
+        return
     if other := pattern(seen.gate.elsewhen).search(seen.first):
         yield -2.5, f"{other[0].lower()!r} and not the place"
     elif (month := seen.other_month()) and not seen.there(seen.article.text):

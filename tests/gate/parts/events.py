@@ -19,6 +19,7 @@ BATCHES = {
     "second": "meeting",
     "third": "third_meeting",
     "fourth": "fourth_meeting",
+    "fifth": "fifth_meeting",
 }  # articles, and the meeting they are about
 DATA = tuple(sorted(FOLDER.glob("*.toml")))
 MAIN: frozenset[str] = frozenset()
