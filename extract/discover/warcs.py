@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +21,7 @@ from extract.discover.narrow import domain, hosts_of, in_window, search_terms, s
 from extract.fetch import Fetcher
 from extract.records import LedgerRow, Link, Page, Status
 
+FOUND_BY = "WARC"
 HEAD = 200_000  # bytes of a page in which its title is looked for
 _TITLE = re.compile(rb"<title[^>]*>(.{1,1000}?)</title>", re.I | re.S)
 _DESCRIPTION = re.compile(rb"<meta[^>]{1,200}?description[^>]{1,100}?content=[\"'](.{1,1000}?)[\"']", re.I | re.S)
@@ -47,15 +48,26 @@ def from_warcs(outlet: Outlet, meeting: Meeting, fetcher: Fetcher, folder: Path)
     terms, language, hosts = search_terms(meeting), outlet.languages[0], hosts_of(outlet)
     for path in meeting.warcs:
         held, broken = _index(folder / path)
-        if broken:
+        if broken and _concerns(outlet, meeting, held, hosts):
             rows.append(LedgerRow(outlet.key, f"warc:{path.name}", Status.FAILED, f"WARC: {broken}"))
         for page in held:
             fits = page.domain in hosts and in_window(page.fetched, meeting)
             if fits and speaks_of(f"{page.words} {page.url}", terms, language):
                 taken = _page(folder / path, page, fetcher.settings.max_bytes)
                 fetcher.keep(taken)
-                links.append(Link(outlet.key, page.url, "WARC", published=None))
+                links.append(Link(outlet.key, page.url, FOUND_BY, published=None))
     return links, rows
+
+
+def _concerns(outlet: Outlet, meeting: Meeting, held: Sequence[Held], hosts: frozenset[str]) -> bool:
+    """Whose ledger tells of a broken file: who has pages in it, who is asked nowhere else, and the meeting's first.
+
+    A row for each of thirty outlets would drown the others; none at all would hide it.
+    """
+    elsewhere = (*outlet.feeds, *outlet.sitemaps, *outlet.sections, *outlet.search, *outlet.also)
+    named = {link.outlet for link in meeting.links} | {page.outlet for page in meeting.pages}
+    first = meeting.outlet_keys[:1] == (outlet.key,)
+    return first or any(p.domain in hosts for p in held) or not (elsewhere or outlet.key in named)
 
 
 @lru_cache(maxsize=16)

@@ -137,3 +137,30 @@ def test_pages_of_look_alike_hosts_are_not_the_outlets(find: Callable[[str], Fou
     )
     (tmp_path / "alike.warc.gz").write_bytes(warc(*((f"{host}/1", DAY, STORY) for host in hosts)))
     assert find("alike.warc.gz") == ([], [])
+
+
+def test_a_broken_file_is_told_once_not_for_every_outlet(
+    outlet: Outlet, meeting: Meeting, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    (tmp_path / "half.warc.gz").write_bytes(warc((f"{NEWS}/1", DAY, STORY), (f"{NEWS}/2", DAY, STORY * 500))[:-30])
+    asked = meeting.model_copy(update={"warcs": (Path("half.warc.gz"),), "outlets": ("first", "herald", "other")})
+    feeds = ("https://other.example/rss",)
+    told = {
+        key: len(
+            from_warcs(
+                outlet.model_copy(update={"key": key, "sites": (site,), "feeds": feeds}), asked, fetcher, tmp_path
+            )[1]
+        )
+        for key, site in (("first", "https://first.example"), ("herald", NEWS), ("other", "https://other.example"))
+    }
+    assert told == {"first": 1, "herald": 1, "other": 0}
+
+
+def test_pages_of_a_file_are_not_asked_for_when_others_are_fetched_again(
+    outlet: Outlet, meeting: Meeting, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    (tmp_path / "news.warc.gz").write_bytes(warc((f"{NEWS}/1", DAY, STORY)))
+    fetcher.refetch = True
+    chosen = outlet.model_copy(update={"sites": (NEWS,), "loopback": False})
+    collection = collect(chosen, meeting.model_copy(update={"warcs": (Path("news.warc.gz"),)}), fetcher, tmp_path)
+    assert [(page.body.decode(), page.stale) for _, page in collection.pages] == [(STORY, "")]
