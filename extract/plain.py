@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import trafilatura
 from lxml import etree, html
@@ -17,6 +18,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
 _NO_SIGNS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF, which XML does not know
 _UNREAD = ("style", "svg", "noscript", "iframe", "link", "meta")  # what holds no text of a story
 _SCRIPTS = "//script[not(contains(@type, 'ld+json')) and not(ancestor::p)]"
+_MANY = 3  # links
 _BREAKS = "//br[following-sibling::node()[not(self::text()[not(normalize-space())])][1][self::br]]"
 
 
@@ -63,16 +65,26 @@ def take_scripts(tree: html.HtmlElement) -> str:
 def make_plain(tree: html.HtmlElement) -> None:
     """Undo what makes the extraction slow, or lose words or breaks.
 
-    What holds no text (the extraction copies the tree several times), readings over signs (ruby), links in text that
-    stands in no paragraph, paragraphs parted by two line breaks.
+    What holds no text (the extraction copies the tree several times), notes in links, readings over signs (ruby), links
+    in text that stands in no paragraph, paragraphs parted by two line breaks.
     """
     etree.strip_elements(tree, *_UNREAD, with_tail=False)
+    _drop_notes(tree)
     etree.strip_tags(tree, "ruby", "rb", "rp", "rt")
     for link in tree.xpath("//div/a"):
         if (link.tail or "").strip() and _before(link).strip():
             link.drop_tag()
     for line_break in tree.xpath(_BREAKS):
         line_break.tail = PARAGRAPH
+
+
+def _drop_notes(tree: html.HtmlElement) -> None:
+    """Drop what links say to screen readers: one text in brackets in many links, "(opens in a new window)"."""
+    notes = tree.xpath("//a//span[not(*) and starts-with(normalize-space(), '(')]")
+    times = Counter((note.text or "").strip() for note in notes)
+    for note in notes:
+        if times[(note.text or "").strip()] >= _MANY:
+            note.drop_tree()
 
 
 def _before(link: html.HtmlElement) -> str:

@@ -79,3 +79,16 @@ def test_a_paragraph_with_a_script_in_it_is_none_and_others_lose_no_words() -> N
 def test_a_story_in_the_pages_data_is_found_after_its_scripts_were_taken_out() -> None:
     script = f"<script>window.state = {json.dumps({'html': text(*STORY)})}</script>"
     assert story(f"<div id='app'></div>{script}<script type='text/javascript'>start()</script>") == STORY
+
+
+def test_what_every_link_says_to_screen_readers_is_no_text() -> None:
+    note = "<span class='x'>(opens in a new window)</span>"
+    linked = (
+        "The pilots wrote it <a href='https://pilots.example'>on their own page%s</a> on Monday, and did not sign it."
+    )
+    links = f"<nav><a href='/shop'>Shop{note}</a> <a href='/jobs'>Jobs{note}</a></nav>"
+    assert story(links + text(*STORY, linked % note))[-1] == linked.replace("%s", "").replace(
+        "<a href='https://pilots.example'>", ""
+    ).replace("</a>", "")
+    once = "<span>(in Danish)</span>"
+    assert "page(in Danish)" in story(links + text(*STORY, linked % once))[-1]
