@@ -13,15 +13,16 @@ from datetime import date
 
 import py3langid
 import trafilatura
-from lxml import etree, html
+from lxml import html
 from trafilatura.settings import Document
 from trafilatura.utils import decode_file
 
-from extract.blocks import PARAGRAPH, Block, Layout, blocks_of, key
+from extract.blocks import Block, Layout, blocks_of, key
 from extract.byline import authors_of
 from extract.charset import as_utf8
 from extract.headline import headline_of
 from extract.page_kind import judge
+from extract.plain import elements_of, make_plain, take_scripts, tree_of
 from extract.records import Article, PageKind
 from extract.scripted import scripted_story
 from extract.story import Rule, Story
@@ -30,6 +31,7 @@ from extract.tidy import RULES, tidied
 
 MOST_ELEMENTS = 30_000  # real pages have up to some thousands; rules compare elements with each other
 MIN_LANGUAGE_CHARS = 60  # below, detection guesses
+ENOUGH_CHARS = 500  # more change nothing
 _SHOWN = 5  # paragraphs of its posts: a live blog's page that has so many doesn't load them by script
 
 
@@ -50,21 +52,22 @@ def read_article(html_bytes: bytes, url: str, rules: Sequence[Rule] = RULES, con
     html_bytes = as_utf8(html_bytes, content_type)
     if _is_text(html_bytes):
         return _from_text(html_bytes, url)
-    tree = trafilatura.load_html(html_bytes)
+    tree = tree_of(html_bytes)
     if tree is None:
         return Article("", (), url, kind=PageKind.EMPTY, why="no HTML in it")
-    if (elements := sum(1 for _ in tree.iter())) > MOST_ELEMENTS:
+    if (elements := elements_of(tree)) > MOST_ELEMENTS:
         return Article("", (), url, kind=PageKind.EMPTY, why=f"{elements:,} elements: more than an article's page has")
     facts = read_structured(tree)
     found = _metadata(tree, url, facts)
     title = headline_of(tree, facts, found.title)
     authors = authors_of(facts, found.author)
-    _make_plain(tree)
+    scripts = take_scripts(tree)
+    make_plain(tree)
     media = frozenset(key(t) for t in facts.media)
     story = Story(Layout(tree), title, authors, facts.descriptions, media, facts.live)
     article = Article(title, (), url, authors, facts.published or _found_date(found))
     article = _filled(article, tree, facts, tidied(_extracted(tree, url), story, rules))
-    if article.kind is PageKind.EMPTY and facts.free is not False and (made := scripted_story(tree)) is not None:
+    if article.kind is PageKind.EMPTY and facts.free is not False and (made := scripted_story(scripts)) is not None:
         return _filled(article, tree, facts, tidied(_extracted(made, url), replace(story, layout=Layout(made)), rules))
     return article
 
@@ -82,29 +85,12 @@ def _metadata(tree: html.HtmlElement, url: str, facts: Structured) -> Document:
     """What trafilatura makes of title, author and date; asked only where the page does not say itself."""
     if facts.headline and facts.authors and facts.published:
         return Document()
-    return trafilatura.extract_metadata(tree, url)
+    return trafilatura.extract_metadata(tree, url, extensive=facts.published is None)
 
 
 def _extracted(tree: html.HtmlElement, url: str) -> list[Block]:
     found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
     return blocks_of(found.body) if isinstance(found, Document) and found.body is not None else []
-
-
-def _make_plain(tree: html.HtmlElement) -> None:
-    """Undo what makes trafilatura lose words or breaks.
-
-    Readings over signs (ruby), links in text that stands in no paragraph, paragraphs parted by two line breaks.
-    """
-    etree.strip_tags(tree, "ruby", "rb", "rp", "rt")
-    for link in [a for a in tree.iter("a") if a.tail and a.getparent() is not None and a.getparent().tag == "div"]:
-        above = link.getprevious()
-        before = link.getparent().text if above is None else above.tail
-        if (before or "").strip() and (link.tail or "").strip():
-            link.drop_tag()
-    for line_break in tree.xpath(
-        "//br[following-sibling::node()[not(self::text()[not(normalize-space())])][1][self::br]]"
-    ):
-        line_break.tail = PARAGRAPH
 
 
 def _with_posts(blocks: list[Block], posts: Sequence[Sequence[str]]) -> list[Block]:
@@ -126,7 +112,7 @@ def detect_language(text: str, declared: str = "") -> str:
     declared = declared.strip().lower()[:2]
     if len(text) < MIN_LANGUAGE_CHARS:
         return declared if re.fullmatch("[a-z]{2}", declared) else "und"
-    return str(py3langid.classify(text[:1000])[0])
+    return str(py3langid.classify(text[:ENOUGH_CHARS])[0])
 
 
 _EDGES = {"top of page", "bottom of page", "skip to content", "back to top"}

@@ -11,6 +11,7 @@ from extract.definitions import Meeting, Outlet
 from extract.discover import find_links
 from extract.discover.given import record_links
 from extract.discover.narrow import normal
+from extract.discover.warcs import FOUND_BY
 from extract.discover.wayback import rescued
 from extract.errors import FetchError
 from extract.fetch import Fetcher
@@ -105,6 +106,8 @@ def _had(link: Link, outlet: Outlet, fetcher: Fetcher, again: Callable[[Link], L
 
 
 def _page(link: Link, outlet: Outlet, fetcher: Fetcher) -> Page:
+    if link.found_by == FOUND_BY and (held := fetcher.store.page(link.url)) is not None:
+        return fetcher.kept(held)  # never asked for, not even when others are fetched again
     if link.file is None:
         return fetcher.page(link.copy or link.url, outlet)
     page = read_saved(link.file, link.url, fetcher.settings.max_bytes)

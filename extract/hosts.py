@@ -47,6 +47,7 @@ class Hosts:
         self._last: dict[str, float] = {}
         self._parked: dict[str, tuple[str, float]] = {}
         self._failures: dict[str, int] = {}
+        self._delays: dict[str, float] = {}
         self.robots = Kept[Protego | FetchError]()
 
     def turn(self, host: str) -> threading.Lock:
@@ -54,8 +55,12 @@ class Hosts:
         return self._turns.setdefault(host, threading.Lock())
 
     def wait(self, host: str, delay: float) -> None:
-        """Sleep until ``delay`` seconds have passed since the last request ended. Call it in the host's turn."""
-        rest = self._last.get(host, -1e9) + delay - time.monotonic()
+        """Sleep until ``delay`` seconds have passed since the last request ended. Call it in the host's turn.
+
+        Where outlets share a host, the longest delay that any of them has asked for so far holds for all.
+        """
+        self._delays[host] = longest = max(delay, self._delays.get(host, 0.0))
+        rest = self._last.get(host, -1e9) + longest - time.monotonic()
         if rest > 0:
             time.sleep(rest)
 

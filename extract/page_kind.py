@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import html
 
@@ -114,16 +115,17 @@ def _timed(tree: html.HtmlElement, paragraphs: tuple[str, ...]) -> int:
     above = 0
     for label in tree.iter("time", "span", "b", "strong", "p", "div", "h2", "h3", "h4"):
         text = label.text or ""
-        if len(text) <= LABEL and _CLOCK.match(text) and key(_below(label)) in kept:
+        if len(text) <= LABEL and _CLOCK.match(text) and any(key(t) in kept for t in _below(label)):
             above += 1
     return max(within, above)
 
 
-def _below(label: html.HtmlElement) -> str:
-    """The text of what follows an element, beside it or beside its parent."""
+def _below(label: html.HtmlElement) -> Iterator[str]:
+    """The text of what follows an element, beside it or beside its parent, and that of its first paragraph."""
     after = label.getnext()
     after = label.getparent().getnext() if after is None and label.getparent() is not None else after
-    return str(after.text_content()) if after is not None and isinstance(after.tag, str) else ""
+    if after is not None and isinstance(after.tag, str):
+        yield from (str(e.text_content()) for e in (after, *islice(after.iter("p"), 1)))
 
 
 def _cut(paragraph: str) -> str | None:

@@ -14,10 +14,9 @@ _MOST_CHARS = 3_000_000  # of script that is searched
 _DEPTH = 2  # strings inside strings
 
 
-def scripted_story(tree: html.HtmlElement) -> html.HtmlElement | None:
+def scripted_story(scripts: str) -> html.HtmlElement | None:
     """A document with the markup that has the most paragraphs among the strings of inline scripts, if any has two."""
-    scripts = "\n".join(s.text for s in tree.iter("script") if s.text)[:_MOST_CHARS]
-    best = max(_markup(scripts), key=lambda text: len(_PARAGRAPHS.findall(text)), default="")
+    best = max(_markup(scripts[:_MOST_CHARS]), key=lambda text: len(_PARAGRAPHS.findall(text)), default="")
     if len(_PARAGRAPHS.findall(best)) < 2:
         return None
     try:

@@ -17,6 +17,9 @@ _LIVE = "LiveBlogPosting"
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # JSON may escape what no file or database takes
 _SECTIONS = ("article:section", "og:section", "content_category", "category")
+_NAMED = ("property", "name", "itemprop")  # attributes that say what a meta element tells
+_DATES = ("article:published_time", "og:article:published_time", "datePublished", "parsely-pub-date", "date", "dc.date",
+          "DC.date.issued", "pubdate")  # fmt: skip
 _MAX_NODES = 5000  # of one page's JSON-LD: a hostile page may nest without end
 
 
@@ -41,22 +44,22 @@ class Structured:
 
 def read_structured(tree: html.HtmlElement) -> Structured:
     """JSON-LD and meta elements of a page; broken JSON is passed over."""
-    nodes = list(_nodes(tree))
+    nodes, metas = list(_nodes(tree)), _metas(tree)
     stories = [n for n in nodes if any(_STORY.search(t) for t in _types(n))]
     live = next((n for n in nodes if _LIVE in _types(n)), None)
     story: dict[str, Any] = live or next((n for n in stories if n.get("headline")), stories[0] if stories else {})
     return Structured(
         headline=_clean(story.get("headline")),
-        shared_title=_meta(tree, "og:title"),
-        published=parse_date(story.get("datePublished")) or _meta_date(tree),
+        shared_title=metas.get("og:title"),
+        published=parse_date(story.get("datePublished")) or _meta_date(metas),
         authors=_authors(story, nodes),
         free=_boolean(story.get("isAccessibleForFree")),
         words=_number(story.get("wordCount")),
         live=live is not None,
         posts=_posts(live) if live else (),
-        outlets=_given(_meta(tree, "og:site_name"), _clean(_first(story.get("publisher")).get("name"))),
-        sections=_given(_clean(story.get("articleSection")), *(_meta(tree, name) for name in _SECTIONS)),
-        descriptions=_given(*(_meta(tree, name) for name in ("og:description", "description"))),
+        outlets=_given(metas.get("og:site_name"), _clean(_first(story.get("publisher")).get("name"))),
+        sections=_given(_clean(story.get("articleSection")), *(metas.get(name) for name in _SECTIONS)),
+        descriptions=_given(*(metas.get(name) for name in ("og:description", "description"))),
         media=_given(*(_clean(n.get(k)) for n in nodes if "VideoObject" in _types(n) for k in ("name", "description"))),
         types=frozenset(t for n in nodes for t in _types(n)),
     )
@@ -120,18 +123,18 @@ def _number(value: Any) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
-def _meta(tree: html.HtmlElement, *names: str) -> str | None:
-    for name in names:
-        for found in tree.xpath("//meta[@property=$n or @name=$n or @itemprop=$n]/@content", n=name):
-            if text := _clean(str(found)):
-                return text
-    return None
+def _metas(tree: html.HtmlElement) -> dict[str, str]:
+    """What the page's meta elements say, each name's first that says anything."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        names = {meta.get(kind) for kind in _NAMED} - {None, *found}
+        if names and (text := _clean(meta.get("content"))):
+            found.update(dict.fromkeys(names, text))
+    return found
 
 
-def _meta_date(tree: html.HtmlElement) -> date | None:
-    names = ("article:published_time", "og:article:published_time", "datePublished", "parsely-pub-date", "date")
-    found = [parse_date(_meta(tree, name)) for name in (*names, "dc.date", "DC.date.issued", "pubdate")]
-    return next((d for d in found if d), None)
+def _meta_date(metas: dict[str, str]) -> date | None:
+    return next((d for name in _DATES if (d := parse_date(metas.get(name)))), None)
 
 
 def parse_date(value: Any) -> date | None:

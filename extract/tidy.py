@@ -14,7 +14,7 @@ from lxml import html
 
 from extract.added import key_points, missing_paragraphs, page_order, standfirst, whole_page
 from extract.blocks import Block, flat, is_inside, key, link_share
-from extract.insets import insets
+from extract.insets import insets, picture_boxes
 from extract.phrases import pattern
 from extract.quotes.language import page_words
 from extract.story import PIECE_KEY, SENTENCE_END, WHOLE_KEY, Blocks, Rule, Story
@@ -48,8 +48,12 @@ def repetitions(blocks: Blocks, story: Story) -> Blocks:
 
 def captions(blocks: Blocks, story: Story) -> Blocks:
     """Drop captions of pictures, unless a block quote stands in the figure."""
-    nodes = story.layout.tree.xpath("//figcaption | //figure//p | //*[@itemprop='caption']")
-    keys = {key(n.text_content()) for n in nodes if not n.xpath("ancestor-or-self::blockquote | .//blockquote")}
+    tree = story.layout.tree
+    told = {b.key for b in blocks}
+    figures = (p for figure in tree.iter("figure") for p in figure.iter("p"))
+    nodes = (*tree.iter("figcaption"), *figures, *tree.xpath("//*[@itemprop='caption']"))
+    found = ((key(n.text_content()), n) for n in nodes)
+    keys = {k for k, n in found if k in told and not n.xpath("ancestor-or-self::blockquote | .//blockquote")}
     return [b for b in blocks if b.key not in keys]
 
 
@@ -178,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     teasers,
     outside_story,
     insets,
+    picture_boxes,
     data_tables,
     about_the_author,
     pulled_quotes,

@@ -16,6 +16,11 @@ _CASE = 4  # letters: a longer name also matches with another case ending ("Ха
 # Hebrew, Arabic, Thai, Chinese, Japanese, Korean …: a name may stand inside a run of letters.
 _JOINED = re.compile(r"[\u0590-\u08ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]")
 
+# Platforms on which everybody may have a name of their own.
+_SHARED = frozenset(
+    {"substack.com", "wordpress.com", "livejournal.com", "tumblr.com", "ghost.io", "wixsite.com", "typepad.com"}
+)
+
 
 def normal(url: str) -> str:
     """One form of an address: no fragment, no tracking parameters, the rest of the query kept."""
@@ -34,11 +39,13 @@ def hosts_of(outlet: Outlet) -> frozenset[str]:
 
 
 def domain(url: str) -> str:
-    """The registered domain of an address ("bbc.co.uk"), or its host and port where there is none."""
+    """The registered domain of an address ("bbc.co.uk"); where there is none, or many share it, the host and port."""
     try:
-        return extract_domain(url) or urlsplit(url).netloc.lower().removeprefix("www.")
+        host = urlsplit(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
+        registered = extract_domain(url)
     except ValueError:
         return ""
+    return registered if registered and registered not in _SHARED else host
 
 
 def own(url: str, outlet: Outlet) -> bool:

@@ -51,6 +51,9 @@ SPECIAL = [
     "192.88.99.1",
     "3fff::1",
     "2001:db8::1",
+    "::7f00:1",  # 127.0.0.1 as the old IPv4-compatible form
+    "::ffff:0:7f00:1",  # as translated IPv4
+    "2001:0:4136:e378:8000:63bf:80ff:fffe",  # 127.0.0.1 inside Teredo
 ]
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import settings as modest
 from hypothesis import strategies as st
 
-from extract.definitions import Meeting
-from extract.discover.narrow import in_window, newest_first, normal, search_terms, speaks_of
+from extract.definitions import Meeting, Outlet
+from extract.discover.narrow import in_window, newest_first, normal, own, search_terms, speaks_of
 
 
 def _with(meeting: Meeting, **changes: object) -> Meeting:
@@ -70,3 +70,30 @@ def test_word_forms_of_a_search_word_are_found(meeting: Meeting) -> None:
     assert speaks_of("О чём шла речь на переговорах", terms, "ru")
     assert speaks_of("They met", terms, "en")
     assert not speaks_of("Погода на завтра", terms, "ru")
+
+
+@pytest.mark.parametrize(
+    ("site", "url", "is_own"),
+    [
+        ("https://www.example.com", "https://example.com/a", True),
+        ("https://example.com", "https://en.example.com/a", True),
+        ("https://example.com", "http://EXAMPLE.com./a", True),
+        ("https://example.com", "https://example.com:8443/a", True),
+        ("https://example.com", "https://evil-example.com/a", False),
+        ("https://example.com", "https://example.com.evil.example/a", False),
+        ("https://example.com", "https://example.com@evil.example/a", False),
+        ("https://example.com", "https://evil.example/?u=https://example.com/a", False),
+        ("https://example.com", "https://evil.example#example.com", False),
+        ("https://example.com", "//example.com/a", False),
+        ("https://example.com", "javascript:location='https://example.com'", False),
+        ("https://herald.co.uk", "https://evil.co.uk/a", False),
+        ("https://herald.substack.com", "https://herald.substack.com/p/a", True),
+        ("https://herald.substack.com", "https://evil.substack.com/p/a", False),
+        ("https://herald.wordpress.com", "https://wordpress.com/a", False),
+        ("http://127.0.0.1:80", "http://127.0.0.1:80/a", True),
+        ("http://127.0.0.1:8001", "http://127.0.0.1:8002/a", False),
+        ("http://127.0.0.1:8001", "http://127.0.0.11:8001/a", False),
+    ],
+)
+def test_links_to_look_alike_hosts_are_not_the_outlets_own(outlet: Outlet, site: str, url: str, is_own: bool) -> None:
+    assert own(url, outlet.model_copy(update={"sites": (site,)})) is is_own

@@ -1,8 +1,7 @@
-"""Section pages, searches, GDELT, the Wayback Machine and WARC files as sources: good, hostile and broken answers."""
+"""Section pages, searches, GDELT and the Wayback Machine as sources: good, hostile and broken answers."""
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -15,8 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from pytest_httpserver import HTTPServer
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from extract.collect import collect
 from extract.definitions import Meeting, Outlet
@@ -216,65 +213,6 @@ def test_a_dead_link_is_read_from_the_first_copy_after_the_meeting_began(
     assert "/web/20260416000000id_/" in kept.copy
     other = collect(outlet, meeting, fetcher, tmp_path, more=[link])
     assert [row.reason for row in other.ledger] == ["HTTP 404"]
-
-
-def warc(*pages: tuple[str, str, str], kind: str = "text/html; charset=utf-8", status: str = "200 OK") -> bytes:
-    """A WARC file of pages given as address, date and body."""
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True)
-    for url, when, body in pages:
-        head = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(
-                url,
-                "response",
-                payload=io.BytesIO(body.encode()),
-                length=len(body.encode()),
-                http_headers=head,
-                warc_headers_dict={"WARC-Date": when},
-            )
-        )
-    return out.getvalue()
-
-
-STORY = "<html><head><title>Halvorsen arrives</title></head><body><p>She came by train.</p></body></html>"
-
-
-def test_pages_of_a_warc_file_are_read_without_the_network(
-    outlet: Outlet, meeting: Meeting, fetcher: Fetcher, tmp_path: Path
-) -> None:
-    day = "2026-04-15T10:00:00Z"
-    (tmp_path / "news.warc.gz").write_bytes(
-        warc(
-            (f"{NEWS}/1", day, STORY),
-            (f"{NEWS}/2", day, "<title>Cup final</title>"),
-            (f"{NEWS}/3", "2025-01-01T00:00:00Z", STORY),
-            ("https://elsewhere.example/4", day, STORY),
-            (f"{NEWS}/5", "no date", STORY),
-        )
-        + warc((f"{NEWS}/6", day, STORY), kind="image/png")
-        + warc((f"{NEWS}/7", day, STORY), status="404 Not Found")
-    )
-    chosen = outlet.model_copy(update={"sites": (NEWS,), "loopback": False})
-    asked = meeting.model_copy(update={"warcs": (Path("news.warc.gz"),)})
-    collection = collect(chosen, asked, fetcher, tmp_path)
-    assert [(link.url, link.found_by, page.body.decode()) for link, page in collection.pages] == [
-        (f"{NEWS}/1", "WARC", STORY)
-    ]
-    assert collection.pages[0][1].fetched == datetime(2026, 4, 15, 10, tzinfo=UTC)
-    assert collection.ledger == ()
-
-
-@pytest.mark.parametrize("name", ["none.warc.gz", "text.warc.gz", "half.warc.gz"])
-def test_a_broken_warc_file_costs_what_cannot_be_read(find: Find, tmp_path: Path, name: str) -> None:
-    (tmp_path / "text.warc.gz").write_bytes(b"this is no archive at all\n" * 20)
-    whole = warc(*((f"{NEWS}/{n}", "2026-04-15T10:00:00Z", STORY + str(n) * 3000) for n in range(3)))
-    (tmp_path / "half.warc.gz").write_bytes(whole[: len(whole) - 60])
-    links, rows = find({"warcs": (Path(name),)})
-    assert len(links) == (2 if name.startswith("half") else 0)
-    if not name.startswith("half"):
-        assert [row.reason.partition(":")[0] for row in rows] == ["WARC"]
-        assert rows[0].url == f"warc:{name}"
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,10 @@ def test_a_host_that_asks_for_a_day_is_left_alone_for_the_run(
     assert len(_asked(httpserver, "/page.html")) == 1
 
 
-@pytest.mark.parametrize(("value", "seconds"), [(None, 0), ("", 0), ("soon", 0), ("-5", 0), ("120", 120), ("²", 0)])
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [(None, 0), ("", 0), ("soon", 0), ("-5", 0), ("120", 120), ("²", 0), ("inf", 0), ("9" * 400, 999_999_999)],
+)
 def test_retry_after_is_read_as_a_number(value: str | None, seconds: float) -> None:
     assert retry_after(value) == seconds
 
@@ -180,3 +183,5 @@ def test_retry_after_is_read_as_a_number(value: str | None, seconds: float) -> N
 def test_retry_after_is_read_as_a_date() -> None:
     assert 85 < retry_after(format_datetime(datetime.now(UTC) + timedelta(seconds=90))) <= 90
     assert retry_after("Wed, 21 Oct 2015 07:28:00 GMT") == 0
+    assert retry_after("Fri, 31 Dec 9999 23:59:59 GMT") > 86400
+    assert retry_after("Fri, 31 Dec 99999 23:59:59 GMT") == 0

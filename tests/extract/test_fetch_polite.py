@@ -71,8 +71,20 @@ def test_requests_to_one_host_keep_the_delay(
     for path in ("/1", "/2"):
         fetcher.page(_html(httpserver, path), outlet)
     assert [round(w) for w in waited] == [7, 7]  # after robots.txt, and after the first page
-    fetcher.page(_html(httpserver, "/3"), outlet.model_copy(update={"delay": 2.0}))
+    new_fetcher(delay=7).page(_html(httpserver, "/3"), outlet.model_copy(update={"delay": 2.0}))
     assert [round(w) for w in waited] == [7, 7, 2]
+
+
+def test_of_two_outlets_on_one_host_the_longer_delay_holds_for_both(
+    new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer
+) -> None:
+    patient = outlet.model_copy(update={"delay": 0.3})
+    hasty = outlet.model_copy(update={"key": "hasty", "delay": 0.0})
+    fetcher = new_fetcher()
+    fetcher.page(_html(httpserver, "/1"), patient)
+    began = time.monotonic()
+    fetcher.page(_html(httpserver, "/2"), hasty)
+    assert time.monotonic() - began >= 0.29
 
 
 def test_this_machine_is_not_waited_for(new_fetcher: NewFetcher, outlet: Outlet, httpserver: HTTPServer) -> None:

@@ -13,12 +13,15 @@ from extract.relevance import judge
 from tests.gate.parts import Figures, Measured
 
 FOLDER = Path(__file__).parents[1] / "events"
-SOURCE = "articles written for it in eight languages, by which the rules were mended"
+SOURCE = "articles written for it in twelve languages, by which the rules were mended"
 BATCHES = {
     "first": "meeting",
     "second": "meeting",
     "third": "third_meeting",
     "fourth": "fourth_meeting",
+    "fifth": "fifth_meeting",
+    "sixth": "fifth_meeting",
+    "seventh": "fifth_meeting",
 }  # articles, and the meeting they are about
 DATA = tuple(sorted(FOLDER.glob("*.toml")))
 MAIN: frozenset[str] = frozenset()

@@ -12,7 +12,8 @@ from typing import Any
 from extract.article import read_article
 from tests.gate.parts import Figures, Measured
 
-DATA = tuple(Path(__file__).parents[1] / name for name in ("pages.toml", "pages_second.toml", "pages_third.toml"))
+BATCHES = ("pages.toml", "pages_second.toml", "pages_third.toml", "pages_fourth.toml")
+DATA = tuple(Path(__file__).parents[1] / name for name in BATCHES)
 SOURCE = "made pages in twelve languages, by which the rules were mended"
 MAIN: frozenset[str] = frozenset()
 KINDS = {"missing": "not found"}  # where the file's word isn't the kind's
@@ -39,12 +40,14 @@ def pages() -> Iterator[tuple[str, bytes]]:
 
 
 def _html(language: str, made: dict[str, Any], page: dict[str, Any]) -> str:
-    body = "".join(part for line in page["lines"] for part in _parts(line, made["story"]))
+    body = "".join(part for line in page.get("lines") or page["body"] for part in _parts(line, made["story"]))
     links = "".join(f"<a href='/{n}'>{text}</a> " for n, text in enumerate(made["foot"]))
     head = f'<script type="application/ld+json">{json.dumps(page["node"])}</script>' if "node" in page else ""
+    if "lines" in page:
+        body = f"<nav>{links}</nav><main><h1>{page['title']}</h1>{body}</main><footer>{links}</footer>"
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{page["title"]}</title>{head}'
-        f"</head><body><nav>{links}</nav><main><h1>{page['title']}</h1>{body}</main><footer>{links}</footer></body></html>"
+        f"</head><body>{body}</body></html>"
     )
 
 
