@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.definitions import ANY_LANGUAGE, Meeting, Terms, Topic, TopicList
 from extract.errors import DefinitionError
+from extract.quotes.language import load_language
 from extract.records import HEADLINE, Article, TopicMention
 from extract.words import fold, lemma
 
@@ -89,7 +90,17 @@ def _spans(tokens: list[_Token], patterns: Iterable[list[_Token]], language: str
         for p in patterns
         for i in range(len(tokens) - len(p) + 1)
         if all(_same(want, got, language) for want, got in zip(p, tokens[i : i + len(p)], strict=True))
+        and not (len(p) == 1 and p[0].word.islower() and _is_month(tokens, i, language))
     ]
+
+
+def _is_month(tokens: list[_Token], i: int, language: str) -> bool:
+    """Whether a word is the month that its capital makes it: "in March", "March 25"; not in "Thousands March Home"."""
+    word = tokens[i].word
+    if not word[0].isupper() or not any(fold(word) in names for names in load_language(language).facts.months):
+        return False
+    dated = i + 1 < len(tokens) and tokens[i + 1].word.isdigit()
+    return dated or (i > 0 and not tokens[i - 1].word[0].isupper())
 
 
 def _same(want: _Token, got: _Token, language: str) -> bool:
