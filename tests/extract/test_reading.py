@@ -226,6 +226,20 @@ def test_terms_match_in_their_word_forms(text: str, language: str, found: str | 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("Eine Hackergruppe war es.", True),
+        ("Der Staatshacker schweigt.", True),
+        ("Das Wahlrecht gilt.", False),
+        ("Sie hackerten weiter.", False),
+    ],
+)
+def test_a_german_term_is_found_inside_a_compound_noun(text: str, found: bool) -> None:
+    topic = Topic(id="T1", label="Cyber", terms={"de": ("Hacker", "Wahl")})
+    assert bool(find_mentions(Article("", (text,), language="de"), [topic])) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("Their march ended at the bridge.", True),
         ("March on the bridge ends quietly.", True),
         ("Thousands March Home From Port Aven", True),
