@@ -23,7 +23,7 @@ from reports.meeting_facts import meeting_facts
 from reports.on_record import counterparts, off_record, recall, recorded
 from reports.origins import COPY
 from reports.said import said_view
-from reports.wording import wording_view
+from reports.wording_view import wording_view
 
 SCHEMA = "synoptic/1"
 

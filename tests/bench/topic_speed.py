@@ -31,7 +31,7 @@ from reports.discovered import discovered
 from reports.passages import topic_places
 from reports.said import said_view
 from reports.topics import judge
-from reports.wording import wording_view
+from reports.wording_view import wording_view
 from tests.bench.week import define
 
 
