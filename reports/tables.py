@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from extract.records import Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Relation, Statement
-from reports.absence import closest_passages
+from reports.absence import closest_on_topics, closest_passages
 from reports.coverage import (
     Column,
     Reading,
@@ -105,7 +105,7 @@ def _topic_cell(row: Any) -> Cell:
     if row.state == str(Reading.IN_PASSING):
         note = f"named in passing in {row.named} paragraphs, none of which speaks about it"
         return Cell(f"({row.named})", "in-passing", note, anchor=f"about-{row.topic}")
-    return _absent(str(row.state))
+    return _absent(str(row.state), f"about-{row.topic}")
 
 
 def _absent(state: str, anchor: str = "") -> Cell:
@@ -228,7 +228,7 @@ def lone_rows(coverage: Coverage, missing: bool) -> tuple[Lone, ...]:
     said = {s.id: s for s in coverage.statements}
     named = {p.name for p in coverage.evidence.meeting.participants}
     labels = {c.key: c.label for c in columns(coverage)}
-    proof = closest_passages(coverage) if missing else {}
+    proof = closest_passages(coverage) | closest_on_topics(coverage) if missing else {}
     rows = []
     for row in frame.itertuples():
         item = str(row.item)

@@ -146,7 +146,7 @@ def features(evidence: Evidence, quotations: Sequence[ArticleQuotation]) -> dict
     share = strength / np.maximum(strength.sum(1, keepdims=True), 1e-9)
     vectors = encode([p.text for p in passages])
     labels = encode([t.label for t in topics])
-    near = _near(vectors, encode([_words(t) for t in topics]), np.minimum(strength, _MOST))
+    near = _near(vectors, encode([own_words(t) for t in topics]), np.minimum(strength, _MOST))
     kin = _kin(vectors, share * np.minimum(strength, 3) / 3)
     own = np.array([_is_meeting(t, evidence) for t in topics], dtype=float)
     rivals = (strength > 0).sum(1, keepdims=True) - (strength > 0) > 0
@@ -165,7 +165,8 @@ def features(evidence: Evidence, quotations: Sequence[ArticleQuotation]) -> dict
     }
 
 
-def _words(topic: Topic) -> str:
+def own_words(topic: Topic) -> str:
+    """Its label and terms as one text, as the sentence encoder reads it."""
     return f"{topic.label}: {', '.join(dict.fromkeys(x for terms in topic.terms.values() for x in terms))}"[:600]
 
 

@@ -11,7 +11,6 @@ from extract.quotes.language import load_language
 from extract.records import About, Article, Coverage
 from extract.words import fold, lemma, words
 from reports.coverage import columns, covered
-from reports.once import once
 from reports.origins import independent_texts
 
 LEAST_HERE = 5  # occurrences in the outlet: a word used less often marks nothing
@@ -25,22 +24,41 @@ Passage = tuple[str, int]  # article, paragraph
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """Words as they stand there, the outlets that use them with their counts, and where."""
+
+    word: str
+    outlets: tuple[tuple[str, int], ...]
+    places: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verbs:
     """The words with which outlets report one statement, in one language."""
 
     statement: str
     person: str
     language: str
-    used: tuple[tuple[str, tuple[str, ...]], ...]  # cue as it stands there, outlets that use it
+    used: tuple[Used, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What outlets call one thing: a topic's terms, or the mentions of one person."""
+    """What outlets call one thing: a topic's terms, the mentions of one person, words for one kind of thing."""
 
     thing: str
     language: str
-    used: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]  # words, then outlets and their counts
+    used: tuple[Used, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where a thing is named."""
+
+    thing: str
+    article: str
+    paragraph: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +77,19 @@ class Telling:
 def reporting_verbs(coverage: Coverage) -> tuple[Verbs, ...]:
     """Statements that at least two outlets report with different verbs in the same language."""
     by_id = {q.id: q for q in coverage.quotations}
-    articles = {a.id: a for a in covered(coverage)}
-    labels = {c.key: c.label for c in columns(coverage)}
+    languages = {a.id: a.language for a in covered(coverage)}
     found = []
     for statement in coverage.statements:
-        used: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        for quotation in (by_id[q] for q in statement.quotations):
-            article = articles.get(quotation.article)
-            if quotation.cue and article and article.outlet in labels:
-                used[article.language, quotation.cue.casefold()][labels[article.outlet]] = None
-        for language in dict.fromkeys(key for key, _ in used):
-            here = [(cue, tuple(who)) for (key, cue), who in used.items() if key == language]
-            rows = tuple(sorted(here, key=lambda row: (-len(row[1]), row[0])))
-            lemmas = {lemma(cue, language) for cue, _ in rows}
-            if len(lemmas) > 1 and len({x for _, who in rows for x in who}) > 1:
+        own = [q for q in (by_id[i] for i in statement.quotations) if q.cue and q.article in languages]
+        for language in dict.fromkeys(languages[q.article] for q in own):
+            cues = [
+                (q.cue.casefold(), Found("", q.article, q.paragraph, q.cue.casefold()))
+                for q in own
+                if q.cue and languages[q.article] == language
+            ]
+            rows = _used(cues, coverage)
+            lemmas = {lemma(u.word, language) for u in rows}
+            if len(lemmas) > 1 and len({outlet for u in rows for outlet, _ in u.outlets}) > 1:
                 found.append(Verbs(statement.id, statement.person or "speaker not resolved", language, rows))
     return tuple(found)
 
@@ -80,8 +97,8 @@ def reporting_verbs(coverage: Coverage) -> tuple[Verbs, ...]:
 def topic_names(coverage: Coverage) -> tuple[Names, ...]:
     """Topics for which outlets of one language use different terms of the analyst's list."""
     labels = {t.id: t.label for t in coverage.evidence.topics}
-    found = ((labels[m.topic], m.article, m.text) for m in coverage.mentions if m.by is About.TERM)
-    return _names(found, coverage)
+    terms = (m for m in coverage.mentions if m.by is About.TERM)
+    return names_used([Found(labels[m.topic], m.article, m.paragraph, m.text) for m in terms], coverage)
 
 
 def person_names(coverage: Coverage) -> tuple[Names, ...]:
@@ -92,27 +109,40 @@ def person_names(coverage: Coverage) -> tuple[Names, ...]:
         if q.person and q.mention and q.article in languages:
             pronouns = load_language(languages[q.article]).pronouns
             if q.mention.casefold() not in pronouns:
-                found.append((q.person, q.article, q.mention))
-    return _names(found, coverage)
+                found.append(Found(q.person, q.article, q.paragraph, q.mention))
+    return names_used(found, coverage)
 
 
-def _names(found: Iterable[tuple[str, str, str]], coverage: Coverage) -> tuple[Names, ...]:
-    articles = {a.id: a for a in covered(coverage)}
+def names_used(found: Iterable[Found], coverage: Coverage) -> tuple[Names, ...]:
+    """By thing and language, where outlets name it differently; forms of one word are one."""
+    languages = {a.id: a.language for a in covered(coverage)}
+    by_thing: defaultdict[tuple[str, str], list[tuple[str, Found]]] = defaultdict(list)
+    for f in found:
+        if language := languages.get(f.article):
+            parts = words(f.text.replace("-", " "))  # "asylum-seekers" are asylum seekers
+            key = " ".join(lemma(m.group(), language) for m in parts) or fold(f.text)
+            by_thing[f.thing, language].append((key, f))
+    rows = (Names(thing, language, _used(keyed, coverage)) for (thing, language), keyed in by_thing.items())
+    return tuple(n for n in rows if len(n.used) > 1 and len({o for u in n.used for o, _ in u.outlets}) > 1)
+
+
+def _used(found: Iterable[tuple[str, Found]], coverage: Coverage) -> tuple[Used, ...]:
+    """By key, the words that most outlets use first."""
+    outlets = {a.id: a.outlet for a in covered(coverage)}
     labels = {c.key: c.label for c in columns(coverage)}
-    used: defaultdict[tuple[str, str], defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    shown: dict[str, str] = {}
-    for thing, place, text in found:
-        article = articles.get(place)
-        if article and article.outlet in labels:
-            key = " ".join(lemma(m.group(), article.language) for m in words(text)) or fold(text)
-            shown.setdefault(key, text)
-            used[thing, article.language][key][labels[article.outlet]] += 1
-    rows = []
-    for (thing, language), forms in used.items():
-        if len(forms) > 1 and len({o for who in forms.values() for o in who}) > 1:
-            order = sorted(forms, key=lambda f: (-len(forms[f]), -forms[f].total(), f))
-            rows.append(Names(thing, language, tuple((shown[f], tuple(sorted(forms[f].items()))) for f in order)))
-    return tuple(rows)
+    forms: defaultdict[str, list[Found]] = defaultdict(list)
+    for key, f in found:
+        if outlets[f.article] in labels:
+            forms[key].append(f)
+    counts = {key: Counter(labels[outlets[f.article]] for f in here) for key, here in forms.items()}
+    return tuple(
+        Used(
+            Counter(f.text for f in forms[key]).most_common(1)[0][0],
+            tuple(sorted(counts[key].items())),
+            tuple(dict.fromkeys((f.article, f.paragraph) for f in forms[key])),
+        )
+        for key in sorted(forms, key=lambda k: (-len(counts[k]), -counts[k].total(), k))
+    )
 
 
 def telling_words(coverage: Coverage) -> tuple[Telling, ...]:
@@ -173,20 +203,3 @@ def _passages(
     word: str, articles: Sequence[Article], places: Mapping[str, Mapping[str, list[int]]]
 ) -> tuple[Passage, ...]:
     return tuple((a.id, n) for a in articles for n in dict.fromkeys(places[a.id].get(word, ())))
-
-
-@dataclass(frozen=True, slots=True)
-class WordingView:
-    """What the report prints of the wording; the data edition has all."""
-
-    verbs: tuple[Verbs, ...]
-    topics: tuple[Names, ...]
-    persons: tuple[Names, ...]
-    telling: tuple[Telling, ...]
-
-
-@once
-def wording_view(coverage: Coverage) -> WordingView:
-    return WordingView(
-        reporting_verbs(coverage), topic_names(coverage), person_names(coverage), telling_words(coverage)
-    )

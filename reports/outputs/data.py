@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from extract.errors import OutputError
 from extract.records import Article, Coverage, Origin
 from reports import decisions
-from reports.absence import closest_passages
+from reports.absence import Closest, closest_on_topics, closest_passages
 from reports.agenda import agendas
 from reports.coverage import ledger_counts, statement_cells, topic_cells
 from reports.differences import contradictions
@@ -20,7 +23,7 @@ from reports.meeting_facts import meeting_facts
 from reports.on_record import counterparts, off_record, recall, recorded
 from reports.origins import COPY
 from reports.said import said_view
-from reports.wording import wording_view
+from reports.wording_view import wording_view
 
 SCHEMA = "synoptic/1"
 
@@ -117,22 +120,20 @@ def export(coverage: Coverage) -> dict[str, Any]:
         "meeting_facts": [asdict(f) for f in meeting_facts(coverage)],
         "wording": asdict(wording_view(coverage)),
         "tables": {
-            "topics": topic_cells(coverage).astype(object).where(lambda f: f.notna(), None).to_dict("records"),
-            "statements": _statements(coverage),
+            "topics": _proved(topic_cells(coverage), "topic", closest_on_topics(coverage)),
+            "statements": _proved(statement_cells(coverage), "statement", closest_passages(coverage)),
         },
     }
 
 
-def _statements(coverage: Coverage) -> list[dict[str, Any]]:
-    """The cells of the statement matrix; an absence with the passage that comes nearest."""
-    proof = closest_passages(coverage)
-    cells: list[dict[str, Any]] = [
-        {str(k): v for k, v in cell.items()} for cell in statement_cells(coverage).to_dict("records")
-    ]
-    for cell in cells:
-        nearest = proof.get((cell["statement"], cell["column"]))
+def _proved(cells: pd.DataFrame, item: str, proof: Mapping[tuple[str, str], Closest]) -> list[dict[str, Any]]:
+    """The cells of a matrix; an absence with the passage that comes nearest."""
+    rows = cells.astype(object).where(lambda f: f.notna(), None).to_dict("records")
+    found: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in rows]
+    for cell in found:
+        nearest = proof.get((cell[item], cell["column"]))
         cell["closest"] = asdict(nearest) if nearest else None
-    return cells
+    return found
 
 
 def totals(coverage: Coverage) -> dict[str, dict[str, int]]:

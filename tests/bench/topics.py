@@ -3,6 +3,8 @@
 An event folder is one of ``events.py``, whose gold also has ``paragraph_topics`` per article. Printed, with all terms
 of the gold and with half of them withheld (seeded; several draws together): precision, recall and F1 of paragraphs; of
 what outlets carry at all; the share of true absences; and what was found by likeness alone.
+And of what is found without a list: how many of the gold's topics have a group of passages of which at least half are
+coded with it, how many groups are of no such topic, and the same for groups of that size drawn by lot.
 ``--fit`` fits the weights of ``reports/topics.toml`` anew and prints them, with the figures of leaving each event out.
 """
 
@@ -31,9 +33,11 @@ from extract.topics import find_mentions
 from extract.words import fold
 from flows import core
 from reports import topics as judged
+from reports.discovered import discovered
 from tests.bench.events import definitions
 
 DRAWS = 4  # halves of the terms
+LOTS = 20  # draws of groups
 Place = tuple[str, int, str]  # article, paragraph, topic
 Cells = dict[str, int]
 
@@ -125,6 +129,38 @@ def figures(name: str, events: Sequence[tuple[Coverage, Evidence, set[Place]]]) 
     yield f"{name}, by likeness: {back}, {share:.0%} of {like['made']} right"
 
 
+def unlisted(events: Sequence[tuple[Coverage, set[Place]]]) -> Iterator[str]:
+    """What ``reports/discovered.py`` finds, which never sees the list, against the gold's topics."""
+    total: Counter[str] = Counter()
+    for coverage, gold in events:
+        groups = [set(d.passages) for d in discovered(coverage)]
+        topics = sorted({t for _, _, t in gold})
+        draw = random.Random(1)
+        bodies = [(a.id, n) for a in coverage.evidence.articles for n in range(len(a.paragraphs))]
+        by_lot = [[set(draw.sample(bodies, len(g))) for g in groups] for _ in range(LOTS)]
+        found, none = _named(groups, gold)
+        lots = [_named(lot, gold) for lot in by_lot]
+        total += Counter(
+            {"topics": len(topics), "found": len(found), "groups": len(groups), "none": none,
+             "lot found": sum(len(f) for f, _ in lots), "lot none": sum(n for _, n in lots)}
+        )  # fmt: skip
+        yield f"{coverage.evidence.meeting.id}: found {len(found)} of {len(topics)}; none {none} of {len(groups)}"
+    n = total
+    yield (
+        f"discovered: gold topics found {n['found']} of {n['topics']}; discovered that are none {n['none']} of "
+        f"{n['groups']}; groups drawn by lot: {n['lot found'] / LOTS:.0f} found, {n['lot none'] / LOTS:.0f} none"
+    )
+
+
+def _named(groups: Sequence[set[tuple[str, int]]], gold: set[Place]) -> tuple[set[str], int]:
+    """The topics that at least half of a group's passages are coded with, and the groups without any."""
+    by_topic: dict[str, set[tuple[str, int]]] = {}
+    for article, paragraph, topic in gold:
+        by_topic.setdefault(topic, set()).add((article, paragraph))
+    of = [{t for t, places in by_topic.items() if 2 * len(g & places) >= len(g)} for g in groups]
+    return set().union(*of), sum(not topics for topics in of)
+
+
 Rows = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
@@ -206,6 +242,8 @@ def main() -> None:
         leave_one_out(events, limits)
         return
     for line in figures("all terms", [e[0] for e in events]):
+        print(line)
+    for line in unlisted([(e[0][0], e[0][2]) for e in events]):
         print(line)
     for line in figures(f"half of the terms, {DRAWS} draws", [v for e in events for v in e[1:]]):
         print(line)

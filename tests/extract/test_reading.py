@@ -223,6 +223,36 @@ def test_terms_match_in_their_word_forms(text: str, language: str, found: str | 
     assert [m.text for m in mentions] == ([found] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Eine Hackergruppe war es.", True),
+        ("Der Staatshacker schweigt.", True),
+        ("Das Wahlrecht gilt.", False),
+        ("Sie hackerten weiter.", False),
+    ],
+)
+def test_a_german_term_is_found_inside_a_compound_noun(text: str, found: bool) -> None:
+    topic = Topic(id="T1", label="Cyber", terms={"de": ("Hacker", "Wahl")})
+    assert bool(find_mentions(Article("", (text,), language="de"), [topic])) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Their march ended at the bridge.", True),
+        ("March on the bridge ends quietly.", True),
+        ("Thousands March Home From Port Aven", True),
+        ("They have walked since March.", False),
+        ("March 25 was the day.", False),
+        ("Lorries had waited since 25 March at the bridge.", False),
+    ],
+)
+def test_a_month_is_not_the_word_it_is_spelled_like(text: str, found: bool) -> None:
+    topic = Topic(id="T1", label="Demonstrations", terms={"en": ("march",)})
+    assert bool(find_mentions(Article("", (text,), language="en"), [topic])) is found
+
+
 def test_a_headline_counts_as_a_place_of_its_own() -> None:
     topic = Topic(id="T1", label="x", terms={"any": ("lorry",)})
     mentions = find_mentions(Article("Lorries wait", ("Lorry and lorry.", "None."), language="en"), [topic])

@@ -34,8 +34,11 @@ def test_the_passage_stands_in_the_outlets_own_article(talks: Coverage) -> None:
 
 
 def test_the_data_edition_proves_absences_and_nothing_else(talks: Coverage) -> None:
-    for cell in export(talks)["tables"]["statements"]:
-        assert (cell["closest"] is not None) == (cell["state"] == "read" and not cell["quotations"])
+    tables = export(talks)["tables"]
+    for table, count in (("statements", "quotations"), ("topics", "paragraphs")):
+        assert any(cell["closest"] for cell in tables[table])
+        for cell in tables[table]:
+            assert (cell["closest"] is not None) == (cell["state"] == "read" and not cell[count])
 
 
 def test_outlets_that_were_not_read_are_proved_nothing(nothing: Coverage) -> None:

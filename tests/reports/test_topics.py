@@ -12,6 +12,7 @@ import pytest
 from extract.definitions import Outlet, Topic
 from extract.records import About, Article, Coverage, Evidence
 from extract.topics import find_mentions
+from reports.absence import closest_on_topics
 from reports.compare import compare
 from reports.coverage import missing_here, topic_cells
 from reports.passages import topic_places
@@ -109,6 +110,16 @@ def test_an_outlet_that_only_names_a_topic_is_neither_silent_nor_carries_it(evid
     assert cells["T2", "beacon"]["state"] == "read"
     missing = missing_here(coverage)
     assert [(r["item"], r["column"]) for r in missing.to_dict("records")] == [("T2", "beacon")]
+
+
+def test_an_outlet_without_a_topic_shows_the_passage_nearest_to_it(evidence: Evidence) -> None:
+    coverage = compare(evidence)
+    proof = closest_on_topics(coverage)
+    assert set(proof) == {("T2", "beacon")}
+    assert proof["T2", "beacon"].text != OTHER  # dinner is farther from fishing than lorries are
+    (absent,) = topic_places(coverage)[1].absent
+    assert absent.closest == proof["T2", "beacon"]
+    assert topic_places(coverage)[0].absent == ()  # vesti names lorries: that is no absence
 
 
 def test_what_is_only_named_stands_in_the_appendix(evidence: Evidence) -> None:

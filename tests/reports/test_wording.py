@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from extract.records import About, Article, Coverage, TopicMention
-from reports.wording import LEAST_HERE, SURE, log_odds, person_names, reporting_verbs, telling_words, topic_names
+from reports.labels import label_names
+from reports.wording import LEAST_HERE, SURE, Used, log_odds, person_names, reporting_verbs, telling_words, topic_names
 
 
 def with_cues(coverage: Coverage, cues: dict[str, str]) -> Coverage:
@@ -20,7 +21,11 @@ def with_cues(coverage: Coverage, cues: dict[str, str]) -> Coverage:
 def test_different_verbs_for_one_statement_stand_side_by_side(talks: Coverage) -> None:
     (row,) = reporting_verbs(with_cues(talks, {"herald-1": "warned", "beacon-1": "threatened", "vesti-1": "warned"}))
     assert row.person == "Mira Halvorsen"
-    assert row.used == (("warned", ("The Herald", "The Vesti")), ("threatened", ("The Beacon",)))
+    assert [(u.word, u.outlets) for u in row.used] == [
+        ("warned", (("The Herald", 1), ("The Vesti", 1))),
+        ("threatened", (("The Beacon", 1),)),
+    ]
+    assert row.used[1].places == (("beacon-1", 0),)
 
 
 def test_forms_of_one_verb_are_no_difference(talks: Coverage) -> None:
@@ -37,8 +42,8 @@ def test_terms_of_one_topic_by_outlet(talks: Coverage) -> None:
     (row,) = topic_names(replace(talks, mentions=mentions))
     assert row.thing == "Lorries"
     assert row.used == (
-        ("lorries", (("The Beacon", 1), ("The Herald", 1))),
-        ("trucks", (("The Vesti", 1),)),
+        Used("lorries", (("The Beacon", 1), ("The Herald", 1)), (("herald-1", 0), ("beacon-1", 0))),
+        Used("trucks", (("The Vesti", 1),), (("vesti-1", 0),)),
     )
 
 
@@ -55,7 +60,7 @@ def test_what_a_person_is_called_leaves_pronouns_out(talks: Coverage) -> None:
     )  # fmt: skip
     (row,) = person_names(replace(talks, quotations=told))
     assert row.thing == "Mira Halvorsen"
-    assert [word for word, _ in row.used] == ["Halvorsen", "the Ostmark minister"]
+    assert [u.word for u in row.used] == ["Halvorsen", "the Ostmark minister"]
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +95,45 @@ def test_log_odds_against_a_count_by_hand() -> None:
 
 def test_a_word_used_less_often_marks_nothing(marked: Coverage) -> None:
     assert all(t.here >= LEAST_HERE for t in telling_words(marked))
+
+
+def labelled(coverage: Coverage, **paragraph: str) -> Coverage:
+    """Each outlet's article with one paragraph more."""
+    articles = tuple(
+        replace(a, paragraphs=(*a.paragraphs, paragraph[a.outlet])) if a.outlet in paragraph else a
+        for a in coverage.evidence.articles
+    )
+    return replace(coverage, evidence=replace(coverage.evidence, articles=articles))
+
+
+def test_groups_and_territories_by_what_each_outlet_calls_them(talks: Coverage) -> None:
+    told = labelled(
+        talks,
+        herald="Militants held the breakaway region.",
+        beacon="Fighters held the breakaway region; the fighters left.",
+    )
+    rows = label_names(told)
+    assert [r.thing for r in rows] == ["group: armed people who are no army"]  # both say "breakaway region"
+    (row,) = rows
+    assert {u.word: u.outlets for u in row.used} == {
+        "Militants": (("The Herald", 1),),
+        "Fighters": (("The Beacon", 2),),
+    }
+    articles = {a.id: a for a in told.evidence.articles}
+    for used in row.used:
+        for article, paragraph in used.places:
+            assert used.word in articles[article].paragraphs[paragraph]
+
+
+def test_a_speakers_label_is_not_the_outlets(talks: Coverage) -> None:
+    told = labelled(talks, herald="“The militants must go,” he said.", beacon="The fighters left.")
+    quoted = replace(talks.quotations[0], id="q-more", article="herald-1", pieces=("The militants must go,",))
+    assert label_names(told) != ()
+    assert label_names(replace(told, quotations=(*told.quotations, quoted))) == ()
+
+
+def test_a_verb_is_no_label(talks: Coverage) -> None:
+    told = labelled(talks, herald="They spoke of dealing with it.", beacon="They signed an accord.")
+    assert label_names(told) == ()
+    told = labelled(talks, herald="They spoke of a deal.", beacon="They signed an accord.")
+    assert [r.thing for r in label_names(told)] == ["document: what was agreed"]
