@@ -83,6 +83,10 @@ class _Index:
         self.speaker = np.array([people.get(x, -1) for x in said.speakers], dtype=np.int64)
         flags = [(c.claims.negated, c.claims.possible, c.claims.certain) for c in contents]
         self.negated, self.possible, self.certain = np.array(flags, dtype=bool).reshape(-1, 3).T
+        self.one_side, self.other_side = (
+            np.array([sum(1 << sign * n for n in c.claims.sides if sign * n > 0) for c in contents], dtype=np.int64)
+            for sign in (1, -1)
+        )
 
     def _sums(self, bags: Bags) -> Floats:
         owners = np.repeat(np.arange(len(bags.sizes)), bags.sizes)
@@ -116,6 +120,7 @@ class _Block:
         self.negated, self.possible, self.certain = (
             flag[members] for flag in (index.negated, index.possible, index.certain)
         )
+        self.one_side, self.other_side = index.one_side[members], index.other_side[members]
 
     def rows(self) -> Iterator[Pairs]:
         vectors = self.index.said.vectors[self.members]
@@ -129,7 +134,7 @@ class _Block:
 
     def _scores(self, r: int, cosine: Floats) -> Floats:
         """Of row ``r`` with every later one: ``same_utterance`` on arrays."""
-        common, shared, with_number = self._overlap(r)
+        common, shared, same_numbers = self._overlap(r)
         total, one = self.total[r + 1 :], self.language[r + 1 :] == self.language[r]
         within = (
             WEIGHTS["bias"]
@@ -138,19 +143,19 @@ class _Block:
             + WEIGHTS["shared"] * common / _or_one(total + self.total[r] - common)
             + WEIGHTS["words in marks"] * self._in_marks(r)
         )
-        across = ACROSS["bias"] + ACROSS["vectors"] * cosine + ACROSS["shared number"] * with_number
+        across = ACROSS["bias"] + ACROSS["vectors"] * cosine + ACROSS["shared number"] * (same_numbers > 0)
         score: Floats = 1 / (1 + np.exp(-np.where(one, within, across)))
-        score[self._contradicted(r, one, with_number)] = 0.0
+        score[self._contradicted(r, one, same_numbers)] = 0.0
         return score
 
-    def _overlap(self, r: int) -> tuple[Floats, Ints, Flags]:
-        """With every later one: weight and number of the shared words, and whether a number is shared."""
+    def _overlap(self, r: int) -> tuple[Floats, Ints, Ints]:
+        """With every later one: weight and count of the shared words, and count of the shared numbers."""
         mine = self.words.of(r)
         owners, which = self.words.owners(mine)
         size = len(self.members)
         weight = sums(owners, self.index.weight[mine][which], size)[r + 1 :]
         count: Ints = np.bincount(owners, minlength=size)[r + 1 :]
-        numbers: Flags = np.bincount(self.numbers.owners(self.numbers.of(r))[0], minlength=size)[r + 1 :] > 0
+        numbers: Ints = np.bincount(self.numbers.owners(self.numbers.of(r))[0], minlength=size)[r + 1 :]
         return weight, count, numbers
 
     def _in_marks(self, r: int) -> Floats:
@@ -166,14 +171,17 @@ class _Block:
         found: Floats = np.maximum(share, other)
         return found
 
-    def _contradicted(self, r: int, one_language: Flags, with_number: Flags) -> Flags:
+    def _contradicted(self, r: int, one_language: Flags, same_numbers: Ints) -> Flags:
         later, sizes = slice(r + 1, None), self.words.sizes
-        numbers = (self.numbers.sizes[later] > 0) & (self.numbers.sizes[r] > 0) & ~with_number
         small, large = np.minimum(sizes[later], sizes[r]), np.maximum(sizes[later], sizes[r])
+        like_size = small * LIKE_SIZE >= large
+        numbers = (self.numbers.sizes[later] > same_numbers) & (self.numbers.sizes[r] > same_numbers)
+        numbers &= like_size | (same_numbers == 0)
         possible, certain = self.possible[later], self.certain[later]
-        opposite = (possible == self.certain[r]) & (certain == self.possible[r]) & (possible != certain)
-        claims = (self.negated[later] != self.negated[r]) | opposite
-        found: Flags = numbers | (one_language & (small * LIKE_SIZE >= large) & claims)
+        modal = (possible == self.certain[r]) & (certain == self.possible[r]) & (possible != certain)
+        opposite = (self.one_side[later] & self.other_side[r]) | (self.other_side[later] & self.one_side[r])
+        negated = (self.negated[later] != self.negated[r]) != (one_language & (opposite != 0))
+        found: Flags = numbers | (like_size & (negated | (one_language & modal)))
         return found
 
 

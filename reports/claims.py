@@ -14,6 +14,7 @@ from extract.words import fold, words
 _PART = re.compile(  # a number with thousands apart, a date, another number; or a word
     r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:\.\d+){2,}|\d+(?:[.,]\d+)?|[^\W\d_]+"
 )
+_BEGINS = re.compile(r"(?:^|[.!?…]\s)\W*(\w+)")
 _OPPOSITE = ((True, False), (False, True))
 _DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
 
@@ -24,6 +25,7 @@ class Claims:
     negated: bool
     possible: bool  # "may", "perhaps"
     certain: bool  # "will", "must"
+    sides: frozenset[int] = frozenset()  # of the language's opposites, those of which it has one: n or -n, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,16 @@ class _Words:
     possible: frozenset[str]
     certain: frozenset[str]
     numbers: Mapping[str, float]
+    amounts: Sequence[tuple[float, re.Pattern[str]]]
+    sides: Mapping[str, int]
+    months: frozenset[str]
 
 
 @lru_cache(maxsize=64)
 def _words_of(language: str) -> _Words:
-    given = load_language(language).content if language.isalpha() else ContentWords()
+    known = load_language(language) if language.isalpha() else None
+    given, months = (known.content, known.facts.months) if known else (ContentWords(), ())
+    pairs = enumerate(given.opposites, 1)
     return _Words(
         _folded(given.function),
         _folded(given.negations),
@@ -50,6 +57,14 @@ def _words_of(language: str) -> _Words:
         _folded(given.possible),
         _folded(given.certain),
         {fold(form): float(value) for value, forms in given.numbers.items() for form in forms},
+        [(float(value), pattern(forms)) for value, forms in given.amounts.items()],
+        {
+            fold(form): sign * n
+            for n, pair in pairs
+            for sign, forms in zip((1, -1), pair, strict=True)
+            for form in forms
+        },
+        _folded(form for forms in months for form in forms),
     )
 
 
@@ -69,13 +84,30 @@ def read_claims(text: str, language: str) -> Claims:
     plain = {fold(t) for t in tokens}
     negated = not known.negations.isdisjoint(plain) or any(t.endswith("n't") for t in plain)
     negated = negated or any(known.negated.search(t) for t in tokens)
-    small = {fold(t) for t in tokens if t[0].islower()}  # "in May" says nothing of what may be
+    modal = _no_names(text, known.months)
+    sides = {known.sides[t] for t in plain if t in known.sides}
     return Claims(
-        frozenset(_numbers(text, known.numbers)) - {1.0},
+        frozenset(_values(text, known)) - {1.0},
         negated and not known.no_negations.search(text),
-        not known.possible.isdisjoint(small),
-        not known.certain.isdisjoint(small),
+        not known.possible.isdisjoint(modal),
+        not known.certain.isdisjoint(modal),
+        frozenset(n for n in sides if -n not in sides),
     )
+
+
+def _no_names(text: str, months: frozenset[str]) -> set[str]:
+    """The words in small letters, and those that begin a sentence and are no month: "in May" is no "may be"."""
+    small = {fold(m.group()) for m in words(text) if m.group()[0].islower()}
+    return small | {fold(m[1]) for m in _BEGINS.finditer(text)} - months
+
+
+def _values(text: str, known: _Words) -> Iterator[float]:
+    """Values of the amounts told in several words, and of the numbers besides."""
+    for value, phrases in known.amounts:
+        text, count = phrases.subn(" , ", text)
+        if count:
+            yield value
+    yield from _numbers(text, known.numbers)
 
 
 def _numbers(text: str, named: Mapping[str, float]) -> Iterator[float]:
@@ -97,6 +129,8 @@ def _numbers(text: str, named: Mapping[str, float]) -> Iterator[float]:
 
 def _figure(digits: str) -> float | None:
     """Value of a number in digits; none for what is no number: "14.4.2026"."""
+    if re.match(r"0[.,]\d+$", digits):
+        return float(digits.replace(",", "."))
     plain = re.sub(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))", "", digits).replace(",", ".")
     return float(plain) if plain.count(".") <= 1 else None
 
@@ -105,7 +139,9 @@ def _value(run: Sequence[float]) -> float:
     """Of the parts of one number as it is spoken: "sixty" "two", "two" "hundred" "thousand", "1.5" "million"."""
     total = part = 0.0
     for value in run:
-        if value >= _THOUSAND:
+        if value >= _THOUSAND and total and not part:  # "two thousand million"
+            total *= value
+        elif value >= _THOUSAND:
             total, part = total + (part or 1) * value, 0.0
         elif value == _HUNDRED or (value == _DOZEN and 0 < part < _DOZEN):
             part = (part or 1) * value
@@ -117,19 +153,21 @@ def _value(run: Sequence[float]) -> float:
 def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool) -> str | None:
     """Numbers, negation or modality that forbid one utterance, however alike the rest is.
 
-    Negation and modality are compared between renderings of like length only: a longer one may negate in what the
-    other cut. Modality is not compared across languages: many have a form of the verb for it.
+    Negation, opposites and modality are compared between renderings of like length only: a longer one may negate in
+    what the other cut. Opposites and modality are not compared across languages: many have a form of the verb for it.
     """
-    if a.numbers and b.numbers and not a.numbers & b.numbers:
-        return f"different numbers: {_shown(a.numbers)} and {_shown(b.numbers)}"
-    if not like_size or not one_language:
+    mine, theirs = a.numbers - b.numbers, b.numbers - a.numbers
+    if mine and theirs and (like_size or not a.numbers & b.numbers):
+        return f"different numbers: {_shown(mine)} and {_shown(theirs)}"
+    if not like_size:
         return None
-    if a.negated != b.negated:
-        return "one is negated, the other is not"
-    if (a.possible, a.certain) in _OPPOSITE and (b.possible, b.certain) == (a.certain, a.possible):
+    opposite = one_language and any(-side in b.sides for side in a.sides)
+    if (a.negated != b.negated) != opposite:  # "not open" is "closed"
+        return "one says the opposite of the other" if opposite else "one is negated, the other is not"
+    if one_language and (a.possible, a.certain) in _OPPOSITE and (b.possible, b.certain) == (a.certain, a.possible):
         return "one says it may be, the other that it will or must"
     return None
 
 
 def _shown(numbers: Iterable[float]) -> str:
-    return ", ".join(f"{n:g}" for n in sorted(numbers))
+    return ", ".join(f"{n:,.10g}" for n in sorted(numbers))

@@ -23,6 +23,7 @@ def _listed(value: object) -> object:
 
 Forms = Annotated[tuple[Form, ...], BeforeValidator(_listed)]
 Words = Annotated[frozenset[Form], BeforeValidator(_listed)]
+Value = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
 
 
 class GateWords(Definition):
@@ -47,9 +48,9 @@ class ContentWords(Definition):
     negated: str = Field("", max_length=300, description="pattern in the words of a language that negates by a suffix")
     possible: Words = Field(frozenset(), description="say that something may be: 'perhaps'")
     certain: Words = Field(frozenset(), description="say that it will or has to be: 'must'")
-    numbers: dict[Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")], Words] = Field(
-        {}, description="by value, the words for it"
-    )
+    numbers: dict[Value, Words] = Field({}, description="by value, the words for it")
+    amounts: dict[Value, Forms] = Field({}, description="by value, the phrases for it: 'a third of', 'half a dozen'")
+    opposites: tuple[tuple[Words, Words], ...] = Field((), description="words of which one contradicts the other")
 
 
 class FactWords(Definition):
