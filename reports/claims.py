@@ -36,10 +36,12 @@ class _Words:
     negations: frozenset[str]
     no_negations: re.Pattern[str]
     negated: re.Pattern[str]
+    denials: re.Pattern[str]
     possible: frozenset[str]
     certain: frozenset[str]
     numbers: Mapping[str, float]
     amounts: Sequence[tuple[float, re.Pattern[str]]]
+    voices: frozenset[str]
     sides: Mapping[str, int]
     months: frozenset[str]
 
@@ -54,16 +56,13 @@ def _words_of(language: str) -> _Words:
         _folded(given.negations),
         pattern(given.no_negations),
         re.compile(given.negated, re.I) if given.negated else NEVER,
+        pattern(given.denials),
         _folded(given.possible),
         _folded(given.certain),
         {fold(form): float(value) for value, forms in given.numbers.items() for form in forms},
         [(float(value), pattern(forms)) for value, forms in given.amounts.items()],
-        {
-            fold(form): sign * n
-            for n, pair in pairs
-            for sign, forms in zip((1, -1), pair, strict=True)
-            for form in forms
-        },
+        _folded(given.voices),
+        {fold(form): n for i, (one, other) in pairs for n, forms in ((i, one), (-i, other)) for form in forms},
         _folded(form for forms in months for form in forms),
     )
 
@@ -75,6 +74,21 @@ def _folded(forms: Iterable[str]) -> frozenset[str]:
 def is_function(word: str, language: str) -> bool:
     """Whether a folded word carries no proposition."""
     return word in _words_of(language).function
+
+
+def is_voice(word: str, language: str) -> bool:
+    """Whether a folded word is one by which a body speaks: "spokesman"."""
+    return word in _words_of(language).voices
+
+
+def denies(cue: str, language: str) -> bool:
+    """Whether a cue says that what it reports is not so: "denied"."""
+    return bool(_words_of(language).denials.search(cue))
+
+
+def is_number(word: str, language: str) -> bool:
+    """Whether a folded word is a number."""
+    return word in _words_of(language).numbers or word.isdecimal()
 
 
 def read_claims(text: str, language: str) -> Claims:

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.words import fold, lemma, words
 from reports import claims
@@ -39,11 +39,19 @@ class Decision:
     reasons: tuple[str, ...]
 
 
-def parse(text: str, language: str, direct: bool = False) -> Content:
-    """Content words as lemmas, numbers, negation and modality of a text; ``direct``: all of it stood in marks."""
+def parse(text: str, language: str, direct: bool = False, cue: str = "") -> Content:
+    """Content words as lemmas, numbers, negation and modality of a text.
+
+    Args:
+        direct: all of it stood in marks.
+        cue: by which it is reported; what is "denied" is claimed not to be.
+    """
     kept = content_words(text, language)
     marked = kept if direct else frozenset(w for m in _MARKED.findall(text) for w in content_words(m, language))
-    return Content(language, kept, marked, claims.read_claims(text, language), text)
+    claimed = claims.read_claims(text, language)
+    if not direct and cue and claims.denies(cue, language):
+        claimed = replace(claimed, negated=not claimed.negated)
+    return Content(language, kept, marked, claimed, text)
 
 
 def content_words(text: str, language: str) -> frozenset[str]:

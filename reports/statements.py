@@ -15,6 +15,7 @@ from reports.decisions import decided
 from reports.encoder import Vectors, encode
 from reports.linkage import clusters
 from reports.pairs import THRESHOLD, Content, Decision, Rarity, content_words, may_be_one, parse, same_utterance
+from reports.speakers import one_names
 
 RECORD = THRESHOLD  # score from which a statement is the record's passage
 
@@ -41,15 +42,20 @@ def compared(
     quotations: Sequence[ArticleQuotation], articles: Mapping[str, Article], known: Iterable[str] = ()
 ) -> Said:
     """What the pair decision needs of quotations; ``known``: persons that are no bodies."""
-    contents = [parse(q.content, articles[q.article].language, q.kind is QuoteKind.DIRECT) for q in quotations]
+    contents = [_content(q, articles[q.article].language) for q in quotations]
+    speakers = one_names([(q.person or "", c.language) for q, c in zip(quotations, contents, strict=True)])
     names = set(known)
     return Said(
         contents,
         encode([c.text for c in contents]),
-        [fold(q.person) if q.person else "" for q in quotations],
+        speakers,
         [q.person in names for q in quotations],
         Rarity(contents),
     )
+
+
+def _content(quotation: ArticleQuotation, language: str) -> Content:
+    return parse(quotation.content, language, quotation.kind is QuoteKind.DIRECT, quotation.cue or "")
 
 
 def place(quotation: ArticleQuotation, article: Article) -> Place:

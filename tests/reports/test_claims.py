@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extract.quotes.language import supported
 from reports.claims import contradiction, read_claims
+from reports.pairs import parse
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,16 @@ def test_of_wordings_of_another_length_only_numbers_none_of_which_is_shared_cont
     assert contradiction(a, b, like_size=False, one_language=True) is None
     a, b = read_claims("300 million at 2 per cent", "en"), read_claims("2 per cent of 800 million", "en")
     assert contradiction(a, b, like_size=False, one_language=True) is None
+
+
+@pytest.mark.parametrize(
+    ("cue", "language", "denied"),
+    [("denied", "en", True), ("said", "en", False), ("опровергла", "ru", True), ("yalanladı", "tr", True)],
+)
+def test_what_is_denied_is_claimed_not_to_be(cue: str, language: str, denied: bool) -> None:
+    text = {"en": "the line is closed", "ru": "линия закрыта", "tr": "hat kapalı"}[language]
+    assert parse(text, language, cue=cue).claims.negated is denied
+    assert not parse(text, language, direct=True, cue=cue).claims.negated
 
 
 @given(st.text(max_size=200), st.sampled_from(sorted(supported())))
