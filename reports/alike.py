@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from reports.bags import Bags, Floats, Ints, sums
 from reports.encoder import Vectors
-from reports.pairs import ACROSS, FEW, LIKE_SIZE, WEIGHTS, Content, Rarity, same_utterance
+from reports.pairs import ACROSS, FEW, LIKE_SIZE, SAME_WORDS, THRESHOLD, WEIGHTS, Content, Rarity, same_utterance
 
 Flags = NDArray[np.bool_]
 
+BARRED = -1.0  # score of a pair that would be one utterance, did it not contradict itself
 KEEP = 0.05  # score below which a pair counts as nothing in common: a third of all pairs of a speaker
 # Of a speaker with more quotations than MANY, weak pairs are too many for a closer look, and few are one utterance.
 MANY, KEEP_OF_MANY = 1000, 0.5
@@ -49,7 +50,7 @@ class Pairs(NamedTuple):
 
 
 def likely_pairs(said: Said) -> Pairs:
-    """All pairs with a score from ``KEEP``, in order."""
+    """All pairs with a score from ``KEEP``, in order, and those ``BARRED``."""
     index = _Index(said)
     parts = [*_of_one_speaker(index), _table(_over_speakers(index, {*_like_in_words(index), *_translated(index)}))]
     first, second, score = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -129,7 +130,7 @@ class _Block:
             cosines = np.maximum(vectors[start : start + ROWS] @ vectors[start:].T, 0.0)
             for r in range(start, min(start + ROWS, len(self.members) - 1)):
                 score = self._scores(r, cosines[r - start, r + 1 - start :].astype(np.float64))
-                at = np.flatnonzero(score >= least)
+                at = np.flatnonzero((score >= least) | (score == BARRED))
                 yield Pairs(np.full(len(at), self.members[r]), self.members[r + 1 + at], score[at])
 
     def _scores(self, r: int, cosine: Floats) -> Floats:
@@ -145,7 +146,12 @@ class _Block:
         )
         across = ACROSS["bias"] + ACROSS["vectors"] * cosine + ACROSS["shared number"] * (same_numbers > 0)
         score: Floats = 1 / (1 + np.exp(-np.where(one, within, across)))
-        score[self._contradicted(r, one, same_numbers)] = 0.0
+        against, negated = self._contradicted(r, one, same_numbers)
+        sizes = self.words.sizes
+        alike = shared >= SAME_WORDS * (sizes[r] + sizes[r + 1 :] - shared)
+        barred = against & (score >= THRESHOLD) & (alike | ~negated)
+        score[against] = 0.0
+        score[barred] = BARRED
         return score
 
     def _overlap(self, r: int) -> tuple[Floats, Ints, Ints]:
@@ -171,7 +177,8 @@ class _Block:
         found: Floats = np.maximum(share, other)
         return found
 
-    def _contradicted(self, r: int, one_language: Flags, same_numbers: Ints) -> Flags:
+    def _contradicted(self, r: int, one_language: Flags, same_numbers: Ints) -> tuple[Flags, Flags]:
+        """With every later one: whether they contradict each other, and whether only in what is negated."""
         later, sizes = slice(r + 1, None), self.words.sizes
         small, large = np.minimum(sizes[later], sizes[r]), np.maximum(sizes[later], sizes[r])
         like_size = small * LIKE_SIZE >= large
@@ -180,9 +187,10 @@ class _Block:
         possible, certain = self.possible[later], self.certain[later]
         modal = (possible == self.certain[r]) & (certain == self.possible[r]) & (possible != certain)
         opposite = (self.one_side[later] & self.other_side[r]) | (self.other_side[later] & self.one_side[r])
-        negated = (self.negated[later] != self.negated[r]) != (one_language & (opposite != 0))
-        found: Flags = numbers | (like_size & (negated | (one_language & modal)))
-        return found
+        opposites = like_size & one_language & (opposite != 0)
+        negated = (like_size & (self.negated[later] != self.negated[r])) != opposites
+        found: Flags = numbers | negated | (like_size & one_language & modal)
+        return found, negated & ~opposites & ~numbers
 
 
 def _or_one(values: Floats) -> Floats:

@@ -16,6 +16,7 @@ _PART = re.compile(  # a number with thousands apart, a date, another number; or
 )
 _BEGINS = re.compile(r"(?:^|[.!?…]\s)\W*(\w+)")
 _OPPOSITE = ((True, False), (False, True))
+NEGATED = "one is negated, the other is not"
 _DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
 
 
@@ -177,7 +178,7 @@ def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool) -> 
         return None
     opposite = one_language and any(-side in b.sides for side in a.sides)
     if (a.negated != b.negated) != opposite:  # "not open" is "closed"
-        return "one says the opposite of the other" if opposite else "one is negated, the other is not"
+        return "one says the opposite of the other" if opposite else NEGATED
     if one_language and (a.possible, a.certain) in _OPPOSITE and (b.possible, b.certain) == (a.certain, a.possible):
         return "one says it may be, the other that it will or must"
     return None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.alike import Pairs, Said
+from reports.alike import BARRED, Pairs, Said
 from reports.bags import Floats, Ints, Weighted, sums
 from reports.encoder import Vectors, encode
 from reports.fragments import joined
@@ -77,7 +77,7 @@ def look_closer(said: Said, places: Sequence[Place], pairs: Pairs) -> Pairs:
         for at in np.array_split(kept, len(kept) // PORTION + 1):
             look = table.look(pairs.first[at], pairs.second[at])
             score[at], within[at] = scores(look.signs), look.within
-    likely = (score >= LEAST) | (within != 0)
+    likely = (score >= LEAST) | (score == BARRED) | (within != 0)
     found = Pairs(pairs.first[likely], pairs.second[likely], score[likely])
     return without_shadows(said, places, joined(found, within[likely], said.contents))
 

@@ -13,7 +13,7 @@ from reports.coverage import columns, covered
 from reports.encoder import encode
 from reports.facts import differences, read_facts
 from reports.once import once
-from reports.pairs import Content, Rarity, contradiction, likeness, may_be_one, parse
+from reports.pairs import SAME_WORDS, Content, Rarity, contradiction, likeness, may_be_one, parse
 from reports.renderings import is_cut
 
 # Who denies a claim says its negation: "denied that they met" is "they did not meet".
@@ -21,7 +21,6 @@ _DENIES = re.compile(
     r"den(y|ie)|dismiss|reject|refut|disput|опров|отриц|отверг|yalanla|reddet|dement|bestr|démen|ni[eé]|neg[óo]|desm",
     re.I,
 )
-SAME_WORDS = 0.75  # share of all words that both have, for a negation: else it may stand in what one of them cut
 ALIKE = 0.5  # score, the contradiction left aside, from which two sayings are about the same
 MOST = 40
 

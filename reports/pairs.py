@@ -18,6 +18,7 @@ WEIGHTS = {"bias": -4.37, "vectors": 2.75, "rare words": 4.13, "shared": 2.51, "
 ACROSS = {"bias": -5.2, "vectors": 10.2, "shared number": 0.8}
 _MARKED = re.compile(r"[“„\"«‘‹「]([^”“\"»’›」]{3,})[”“\"»’›」]")
 LIKE_SIZE = 1.5  # times as many words: a longer rendering may negate in what the other cut
+SAME_WORDS = 0.75  # share of all words that both have, from which only what is negated can differ
 FEW = 3  # words from which what two wordings share says something
 
 
@@ -101,6 +102,17 @@ def contradiction(a: Content, b: Content) -> str | None:
     """Numbers, negation or modality that forbid one utterance, however alike the rest is."""
     small, large = sorted((len(a.words), len(b.words)))
     return claims.contradiction(a.claims, b.claims, small * LIKE_SIZE >= large, a.language == b.language)
+
+
+def barred(a: Content, b: Content, cosine: float, rarity: Rarity) -> bool:
+    """Whether two would be one utterance if they did not contradict each other: no statement may hold both.
+
+    A negation must stand in nearly the same words: else it may negate what only one of them says.
+    """
+    against = contradiction(a, b)
+    if against is None or (against == claims.NEGATED and len(a.words & b.words) < SAME_WORDS * len(a.words | b.words)):
+        return False
+    return likeness(a, b, cosine, rarity) >= THRESHOLD
 
 
 def same_utterance(a: Content, b: Content, cosine: float, rarity: Rarity) -> Decision:
