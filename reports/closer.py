@@ -82,11 +82,10 @@ def look_closer(said: Said, places: Sequence[Place], pairs: Pairs) -> Pairs:
     return without_shadows(said, places, joined(found, within[likely], said.contents))
 
 
-def reasons(said: Said, places: Sequence[Place], i: int, j: int) -> tuple[str, ...]:
-    """What speaks for one utterance of two quotations, and how much: sign, value, weight."""
-    pair = np.array([i]), np.array([j])
-    found = Table(said, places).signs(*pair)
-    return tuple(f"{k} {v[0]:.2f} × {SIGNS[k]:.1f}" for k, v in found.items() if v[0] > 0)
+def reasons(said: Said, places: Sequence[Place], first: Ints, second: Ints) -> list[tuple[str, ...]]:
+    """For each pair what speaks for one utterance, and how much: sign, value, weight."""
+    signs = Table(said, places).signs(first, second)
+    return [tuple(f"{k} {v[n]:.2f} × {SIGNS[k]:.1f}" for k, v in signs.items() if v[n] > 0) for n in range(len(first))]
 
 
 def without_shadows(said: Said, places: Sequence[Place], pairs: Pairs) -> Pairs:

@@ -13,6 +13,7 @@ from reports.alike import Said, likely_pairs
 from reports.closer import Place, look_closer
 from reports.decisions import decided
 from reports.encoder import Vectors, encode
+from reports.grounds import grounds
 from reports.linkage import clusters
 from reports.pairs import THRESHOLD, Content, Decision, Rarity, content_words, may_be_one, parse, same_utterance
 from reports.speakers import one_names
@@ -28,8 +29,13 @@ def group(evidence: Evidence) -> tuple[tuple[Statement, ...], tuple[ArticleQuota
     places = [place(q, articles[q.article]) for q in quotations]
     pairs = look_closer(said, places, likely_pairs(said))
     groups = clusters(len(quotations), pairs, *decided(evidence.meeting.decisions, quotations))
+    why = grounds(quotations, said, places, pairs, groups)
+    made = [
+        replace(_statement([quotations[i] for i in g], articles), grounds=tuple(why[i] for i in g if i in why))
+        for g in groups
+    ]
     statements = _anchored(
-        _ordered([_statement([quotations[i] for i in g], articles) for g in groups], articles),
+        _ordered(made, articles),
         evidence.passages,
         {q.id: i for i, q in enumerate(quotations)},
         said,
