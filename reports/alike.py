@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from reports.encoder import Vectors
 from reports.pairs import ACROSS, FEW, LIKE_SIZE, SAME_WORDS, THRESHOLD, WEIGHTS, Content, Rarity, same_utterance
 
 Flags = NDArray[np.bool_]
+Thing = TypeVar("Thing", str, float)
 
 BARRED = -1.0  # score of a pair that would be one utterance, did it not contradict itself
 KEEP = 0.05  # score below which a pair counts as nothing in common: a third of all pairs of a speaker
@@ -75,7 +76,9 @@ class _Index:
         self.words = Bags([_numbered(c.words, number) for c in contents])
         self.marked = Bags([_numbered(c.marked, number) for c in contents])
         values = {v: n for n, v in enumerate(sorted({v for c in contents for v in c.claims.numbers}))}
-        self.numbers = Bags([np.array(sorted(values[v] for v in c.claims.numbers), dtype=np.int64) for c in contents])
+        self.numbers = Bags([_numbered(c.claims.numbers, values) for c in contents])
+        self.doubles = Bags([_numbered(c.claims.doubles - c.claims.numbers, values) for c in contents])
+        self.each = np.array([bool(c.claims.doubles) for c in contents], dtype=bool)
         self.total = self._sums(self.words)
         self.marked_total = self._sums(self.marked)
         codes = {code: n for n, code in enumerate(sorted({c.language for c in contents}))}
@@ -94,8 +97,8 @@ class _Index:
         return sums(owners, self.weight[bags.things], len(bags.sizes))
 
 
-def _numbered(words: Set[str], number: dict[str, int]) -> Ints:
-    return np.array(sorted(number[w] for w in words if w in number), dtype=np.int64)
+def _numbered(things: Set[Thing], number: dict[Thing, int]) -> Ints:
+    return np.array(sorted(number[t] for t in things if t in number), dtype=np.int64)
 
 
 def _of_one_speaker(index: _Index) -> Iterator[Pairs]:
@@ -115,7 +118,8 @@ class _Block:
     def __init__(self, index: _Index, members: Ints) -> None:
         self.index, self.members = index, members
         self.words, self.marked = index.words.some(members), index.marked.some(members)
-        self.numbers = index.numbers.some(members)
+        self.numbers, self.doubles = index.numbers.some(members), index.doubles.some(members)
+        self.each = index.each[members]
         self.total, self.marked_total = index.total[members], index.marked_total[members]
         self.language = index.language[members]
         self.negated, self.possible, self.certain = (
@@ -161,8 +165,12 @@ class _Block:
         size = len(self.members)
         weight = sums(owners, self.index.weight[mine][which], size)[r + 1 :]
         count: Ints = np.bincount(owners, minlength=size)[r + 1 :]
-        numbers: Ints = np.bincount(self.numbers.owners(self.numbers.of(r))[0], minlength=size)[r + 1 :]
-        return weight, count, numbers
+        return weight, count, self._count(self.numbers.of(r), self.numbers, r)
+
+    def _count(self, things: Ints, bags: Bags, r: int) -> Ints:
+        """How many of the things every later one has."""
+        found: Ints = np.bincount(bags.owners(things)[0], minlength=len(self.members))[r + 1 :]
+        return found
 
     def _in_marks(self, r: int) -> Floats:
         later, size = slice(r + 1, None), len(self.members)
@@ -182,7 +190,10 @@ class _Block:
         later, sizes = slice(r + 1, None), self.words.sizes
         small, large = np.minimum(sizes[later], sizes[r]), np.maximum(sizes[later], sizes[r])
         like_size = small * LIKE_SIZE >= large
-        numbers = (self.numbers.sizes[later] > same_numbers) & (self.numbers.sizes[r] > same_numbers)
+        one_each = self.each[later] != self.each[r]
+        mine = same_numbers + one_each * self._count(self.numbers.of(r), self.doubles, r)
+        theirs = same_numbers + one_each * self._count(self.doubles.of(r), self.numbers, r)
+        numbers = (self.numbers.sizes[later] > theirs) & (self.numbers.sizes[r] > mine)
         numbers &= like_size | (same_numbers == 0)
         possible, certain = self.possible[later], self.certain[later]
         modal = (possible == self.certain[r]) & (certain == self.possible[r]) & (possible != certain)

@@ -26,6 +26,7 @@ class Claims:
     negated: bool
     possible: bool  # "may", "perhaps"
     certain: bool  # "will", "must"
+    doubles: frozenset[float] = frozenset()  # what its numbers come to, where it gives them for each of two sides
     sides: frozenset[int] = frozenset()  # of the language's opposites, those of which it has one: n or -n, from 1
 
 
@@ -42,6 +43,7 @@ class _Words:
     certain: frozenset[str]
     numbers: Mapping[str, float]
     amounts: Sequence[tuple[float, re.Pattern[str]]]
+    each: re.Pattern[str]
     voices: frozenset[str]
     sides: Mapping[str, int]
     months: frozenset[str]
@@ -62,6 +64,7 @@ def _words_of(language: str) -> _Words:
         _folded(given.certain),
         {fold(form): float(value) for value, forms in given.numbers.items() for form in forms},
         [(float(value), pattern(forms)) for value, forms in given.amounts.items()],
+        pattern(given.each),
         _folded(given.voices),
         {fold(form): n for i, (one, other) in pairs for n, forms in ((i, one), (-i, other)) for form in forms},
         _folded(form for forms in months for form in forms),
@@ -101,11 +104,14 @@ def read_claims(text: str, language: str) -> Claims:
     negated = negated or any(known.negated.search(t) for t in tokens)
     modal = _no_names(text, known.months)
     sides = {known.sides[t] for t in plain if t in known.sides}
+    apart, each = known.each.subn(" , ", text)  # "from each of the two sides" tells no number two
+    numbers = frozenset(_values(apart, known)) - {1.0}
     return Claims(
-        frozenset(_values(text, known)) - {1.0},
+        numbers,
         negated and not known.no_negations.search(text),
         not known.possible.isdisjoint(modal),
         not known.certain.isdisjoint(modal),
+        frozenset(2 * n for n in numbers) if each else frozenset(),
         frozenset(n for n in sides if -n not in sides),
     )
 
@@ -171,7 +177,7 @@ def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool) -> 
     Negation, opposites and modality are compared between renderings of like length only: a longer one may negate in
     what the other cut. Opposites and modality are not compared across languages: many have a form of the verb for it.
     """
-    mine, theirs = a.numbers - b.numbers, b.numbers - a.numbers
+    mine, theirs = own_numbers(a, b), own_numbers(b, a)
     if mine and theirs and (like_size or not a.numbers & b.numbers):
         return f"different numbers: {_shown(mine)} and {_shown(theirs)}"
     if not like_size:
@@ -182,6 +188,11 @@ def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool) -> 
     if one_language and (a.possible, a.certain) in _OPPOSITE and (b.possible, b.certain) == (a.certain, a.possible):
         return "one says it may be, the other that it will or must"
     return None
+
+
+def own_numbers(a: Claims, b: Claims) -> frozenset[float]:
+    """Numbers of the first that the second neither gives nor comes to: "31 from each side" are 62."""
+    return a.numbers - b.numbers - (frozenset() if a.doubles else b.doubles)
 
 
 def _shown(numbers: Iterable[float]) -> str:

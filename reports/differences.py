@@ -82,18 +82,7 @@ def _what(a: ArticleQuotation, b: ArticleQuotation, one: Content, other: Content
     claimed = contradiction(one, other)
     if claimed and ("negated" not in claimed or _negates(a, b, one, other)):
         found.append(claimed)
-    elif numbers := _exchanged_numbers(one, other):
-        found.append(numbers)
     return "; ".join(found)
-
-
-def _exchanged_numbers(one: Content, other: Content) -> str | None:
-    """Of wordings that are else alike and share some numbers: "300 million at 2 %", "800 million at 2 %"."""
-    a, b = one.claims.numbers - other.claims.numbers, other.claims.numbers - one.claims.numbers
-    if not a or not b or one.language != other.language or _shared(one, other) < SAME_WORDS:
-        return None
-    mine, theirs = (", ".join(f"{n:,.10g}" for n in sorted(numbers)) for numbers in (a, b))
-    return f"different numbers: {mine} and {theirs}"
 
 
 def _shared(one: Content, other: Content) -> float:

@@ -54,6 +54,7 @@ class ContentWords(Definition):
     voices: Words = Field(
         frozenset(), description="by which a body or a person speaks: 'spokesman', 'office', 'report'"
     )
+    each: Forms = Field((), description="say that a number is meant for each of two sides: 'from each side'")
     opposites: tuple[tuple[Words, Words], ...] = Field((), description="words of which one contradicts the other")
 
 

@@ -91,6 +91,10 @@ def test_modality_may_begin_a_sentence_but_a_name_is_none() -> None:
         ("sixty prisoners", "the prisoners", None),
         ("300 million at 2 per cent", "800 million at 2 per cent", "different numbers: 300,000,000 and 800,000,000"),
         ("300 million at 2 per cent", "300 million", None),
+        ("62 prisoners", "31 prisoners from each side", None),
+        ("62 prisoners each", "31 prisoners each", "different numbers: 62 and 31"),
+        ("62 prisoners", "32 prisoners from each side", "different numbers: 62 and 32"),
+        ("62 prisoners, 31 from each side", "60 prisoners", "different numbers: 31, 62 and 60"),
         ("The line is open.", "The line is closed.", "one says the opposite of the other"),
         ("The line is not open.", "The line is closed.", None),
         ("The line is not open.", "The line is open.", "one is negated, the other is not"),
@@ -126,6 +130,23 @@ def test_what_is_denied_is_claimed_not_to_be(cue: str, language: str, denied: bo
     text = {"en": "the line is closed", "ru": "линия закрыта", "tr": "hat kapalı"}[language]
     assert parse(text, language, cue=cue).claims.negated is denied
     assert not parse(text, language, direct=True, cue=cue).claims.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("31 from each side", "en"),
+        ("по 31 с каждой стороны", "ru"),
+        ("her iki taraftan 31'er", "tr"),
+        ("je 31", "de"),
+        ("31 de chaque côté", "fr"),
+        ("31 por cada parte", "es"),
+    ],
+)
+def test_a_number_for_each_side_comes_to_its_double(text: str, language: str) -> None:
+    total = read_claims("62", language)
+    assert read_claims(text, language).doubles == {62}
+    assert contradiction(read_claims(text, language), total, like_size=True, one_language=True) is None
 
 
 @given(st.text(max_size=200), st.sampled_from(sorted(supported())))
