@@ -271,6 +271,18 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a quotation is held to report a statement: what it has in common with the nearest other quotation of it."""
+
+    quotation: str
+    nearest: str
+    score: float  # 0..1
+    words: tuple[str, ...]  # that both have, as lemmas, the rarest first
+    numbers: tuple[float, ...]  # that both have
+    signs: tuple[str, ...]  # what the score rests on, each with its value and weight
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One utterance, however many outlets carry it."""
 
@@ -284,6 +296,7 @@ class Statement:
     reasons: tuple[str, ...] = ()  # why the record's passage is taken for this statement
     record_words: str | None = None  # the sentences of that passage that say it
     anchors: tuple[Anchor, ...] = ()  # that one, and the best in each other language of the record
+    grounds: tuple[Ground, ...] = ()  # of those of several quotations; none for what was joined by hand alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reports.bags import Bags, Floats, Ints, sums
 from reports.encoder import Vectors
-from reports.pairs import ACROSS, FEW, LIKE_SIZE, WEIGHTS, Content, Rarity, same_utterance
+from reports.pairs import ACROSS, FEW, LIKE_SIZE, SAME_WORDS, THRESHOLD, WEIGHTS, Content, Rarity, same_utterance
 
 Flags = NDArray[np.bool_]
+Thing = TypeVar("Thing", str, float)
 
+BARRED = -1.0  # score of a pair that would be one utterance, did it not contradict itself
 KEEP = 0.05  # score below which a pair counts as nothing in common: a third of all pairs of a speaker
 # Of a speaker with more quotations than MANY, weak pairs are too many for a closer look, and few are one utterance.
 MANY, KEEP_OF_MANY = 1000, 0.5
@@ -49,7 +51,7 @@ class Pairs(NamedTuple):
 
 
 def likely_pairs(said: Said) -> Pairs:
-    """All pairs with a score from ``KEEP``, in order."""
+    """All pairs with a score from ``KEEP``, in order, and those ``BARRED``."""
     index = _Index(said)
     parts = [*_of_one_speaker(index), _table(_over_speakers(index, {*_like_in_words(index), *_translated(index)}))]
     first, second, score = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -74,7 +76,9 @@ class _Index:
         self.words = Bags([_numbered(c.words, number) for c in contents])
         self.marked = Bags([_numbered(c.marked, number) for c in contents])
         values = {v: n for n, v in enumerate(sorted({v for c in contents for v in c.claims.numbers}))}
-        self.numbers = Bags([np.array(sorted(values[v] for v in c.claims.numbers), dtype=np.int64) for c in contents])
+        self.numbers = Bags([_numbered(c.claims.numbers, values) for c in contents])
+        self.doubles = Bags([_numbered(c.claims.doubles - c.claims.numbers, values) for c in contents])
+        self.each = np.array([bool(c.claims.doubles) for c in contents], dtype=bool)
         self.total = self._sums(self.words)
         self.marked_total = self._sums(self.marked)
         codes = {code: n for n, code in enumerate(sorted({c.language for c in contents}))}
@@ -83,14 +87,18 @@ class _Index:
         self.speaker = np.array([people.get(x, -1) for x in said.speakers], dtype=np.int64)
         flags = [(c.claims.negated, c.claims.possible, c.claims.certain) for c in contents]
         self.negated, self.possible, self.certain = np.array(flags, dtype=bool).reshape(-1, 3).T
+        self.one_side, self.other_side = (
+            np.array([sum(1 << sign * n for n in c.claims.sides if sign * n > 0) for c in contents], dtype=np.int64)
+            for sign in (1, -1)
+        )
 
     def _sums(self, bags: Bags) -> Floats:
         owners = np.repeat(np.arange(len(bags.sizes)), bags.sizes)
         return sums(owners, self.weight[bags.things], len(bags.sizes))
 
 
-def _numbered(words: Set[str], number: dict[str, int]) -> Ints:
-    return np.array(sorted(number[w] for w in words if w in number), dtype=np.int64)
+def _numbered(things: Set[Thing], number: dict[Thing, int]) -> Ints:
+    return np.array(sorted(number[t] for t in things if t in number), dtype=np.int64)
 
 
 def _of_one_speaker(index: _Index) -> Iterator[Pairs]:
@@ -110,12 +118,14 @@ class _Block:
     def __init__(self, index: _Index, members: Ints) -> None:
         self.index, self.members = index, members
         self.words, self.marked = index.words.some(members), index.marked.some(members)
-        self.numbers = index.numbers.some(members)
+        self.numbers, self.doubles = index.numbers.some(members), index.doubles.some(members)
+        self.each = index.each[members]
         self.total, self.marked_total = index.total[members], index.marked_total[members]
         self.language = index.language[members]
         self.negated, self.possible, self.certain = (
             flag[members] for flag in (index.negated, index.possible, index.certain)
         )
+        self.one_side, self.other_side = index.one_side[members], index.other_side[members]
 
     def rows(self) -> Iterator[Pairs]:
         vectors = self.index.said.vectors[self.members]
@@ -124,12 +134,12 @@ class _Block:
             cosines = np.maximum(vectors[start : start + ROWS] @ vectors[start:].T, 0.0)
             for r in range(start, min(start + ROWS, len(self.members) - 1)):
                 score = self._scores(r, cosines[r - start, r + 1 - start :].astype(np.float64))
-                at = np.flatnonzero(score >= least)
+                at = np.flatnonzero((score >= least) | (score == BARRED))
                 yield Pairs(np.full(len(at), self.members[r]), self.members[r + 1 + at], score[at])
 
     def _scores(self, r: int, cosine: Floats) -> Floats:
         """Of row ``r`` with every later one: ``same_utterance`` on arrays."""
-        common, shared, with_number = self._overlap(r)
+        common, shared, same_numbers = self._overlap(r)
         total, one = self.total[r + 1 :], self.language[r + 1 :] == self.language[r]
         within = (
             WEIGHTS["bias"]
@@ -138,20 +148,29 @@ class _Block:
             + WEIGHTS["shared"] * common / _or_one(total + self.total[r] - common)
             + WEIGHTS["words in marks"] * self._in_marks(r)
         )
-        across = ACROSS["bias"] + ACROSS["vectors"] * cosine + ACROSS["shared number"] * with_number
+        across = ACROSS["bias"] + ACROSS["vectors"] * cosine + ACROSS["shared number"] * (same_numbers > 0)
         score: Floats = 1 / (1 + np.exp(-np.where(one, within, across)))
-        score[self._contradicted(r, one, with_number)] = 0.0
+        against, negated = self._contradicted(r, one, same_numbers)
+        sizes = self.words.sizes
+        alike = shared >= SAME_WORDS * (sizes[r] + sizes[r + 1 :] - shared)
+        barred = against & (score >= THRESHOLD) & (alike | ~negated)
+        score[against] = 0.0
+        score[barred] = BARRED
         return score
 
-    def _overlap(self, r: int) -> tuple[Floats, Ints, Flags]:
-        """With every later one: weight and number of the shared words, and whether a number is shared."""
+    def _overlap(self, r: int) -> tuple[Floats, Ints, Ints]:
+        """With every later one: weight and count of the shared words, and count of the shared numbers."""
         mine = self.words.of(r)
         owners, which = self.words.owners(mine)
         size = len(self.members)
         weight = sums(owners, self.index.weight[mine][which], size)[r + 1 :]
         count: Ints = np.bincount(owners, minlength=size)[r + 1 :]
-        numbers: Flags = np.bincount(self.numbers.owners(self.numbers.of(r))[0], minlength=size)[r + 1 :] > 0
-        return weight, count, numbers
+        return weight, count, self._count(self.numbers.of(r), self.numbers, r)
+
+    def _count(self, things: Ints, bags: Bags, r: int) -> Ints:
+        """How many of the things every later one has."""
+        found: Ints = np.bincount(bags.owners(things)[0], minlength=len(self.members))[r + 1 :]
+        return found
 
     def _in_marks(self, r: int) -> Floats:
         later, size = slice(r + 1, None), len(self.members)
@@ -166,15 +185,23 @@ class _Block:
         found: Floats = np.maximum(share, other)
         return found
 
-    def _contradicted(self, r: int, one_language: Flags, with_number: Flags) -> Flags:
+    def _contradicted(self, r: int, one_language: Flags, same_numbers: Ints) -> tuple[Flags, Flags]:
+        """With every later one: whether they contradict each other, and whether only in what is negated."""
         later, sizes = slice(r + 1, None), self.words.sizes
-        numbers = (self.numbers.sizes[later] > 0) & (self.numbers.sizes[r] > 0) & ~with_number
         small, large = np.minimum(sizes[later], sizes[r]), np.maximum(sizes[later], sizes[r])
+        like_size = small * LIKE_SIZE >= large
+        one_each = self.each[later] != self.each[r]
+        mine = same_numbers + one_each * self._count(self.numbers.of(r), self.doubles, r)
+        theirs = same_numbers + one_each * self._count(self.doubles.of(r), self.numbers, r)
+        numbers = (self.numbers.sizes[later] > theirs) & (self.numbers.sizes[r] > mine)
+        numbers &= like_size | (same_numbers == 0)
         possible, certain = self.possible[later], self.certain[later]
-        opposite = (possible == self.certain[r]) & (certain == self.possible[r]) & (possible != certain)
-        claims = (self.negated[later] != self.negated[r]) | opposite
-        found: Flags = numbers | (one_language & (small * LIKE_SIZE >= large) & claims)
-        return found
+        modal = (possible == self.certain[r]) & (certain == self.possible[r]) & (possible != certain)
+        opposite = (self.one_side[later] & self.other_side[r]) | (self.other_side[later] & self.one_side[r])
+        opposites = like_size & one_language & (opposite != 0)
+        negated = (like_size & (self.negated[later] != self.negated[r])) != opposites
+        found: Flags = numbers | negated | (like_size & one_language & modal)
+        return found, negated & ~opposites & ~numbers
 
 
 def _or_one(values: Floats) -> Floats:

@@ -14,7 +14,9 @@ from extract.words import fold, words
 _PART = re.compile(  # a number with thousands apart, a date, another number; or a word
     r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:\.\d+){2,}|\d+(?:[.,]\d+)?|[^\W\d_]+"
 )
+_BEGINS = re.compile(r"(?:^|[.!?…]\s)\W*(\w+)")
 _OPPOSITE = ((True, False), (False, True))
+NEGATED = "one is negated, the other is not"
 _DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
 
 
@@ -24,6 +26,8 @@ class Claims:
     negated: bool
     possible: bool  # "may", "perhaps"
     certain: bool  # "will", "must"
+    doubles: frozenset[float] = frozenset()  # what its numbers come to, where it gives them for each of two sides
+    sides: frozenset[int] = frozenset()  # of the language's opposites, those of which it has one: n or -n, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +38,36 @@ class _Words:
     negations: frozenset[str]
     no_negations: re.Pattern[str]
     negated: re.Pattern[str]
+    denials: re.Pattern[str]
     possible: frozenset[str]
     certain: frozenset[str]
     numbers: Mapping[str, float]
+    amounts: Sequence[tuple[float, re.Pattern[str]]]
+    each: re.Pattern[str]
+    voices: frozenset[str]
+    sides: Mapping[str, int]
+    months: frozenset[str]
 
 
 @lru_cache(maxsize=64)
 def _words_of(language: str) -> _Words:
-    given = load_language(language).content if language.isalpha() else ContentWords()
+    known = load_language(language) if language.isalpha() else None
+    given, months = (known.content, known.facts.months) if known else (ContentWords(), ())
+    pairs = enumerate(given.opposites, 1)
     return _Words(
         _folded(given.function),
         _folded(given.negations),
         pattern(given.no_negations),
         re.compile(given.negated, re.I) if given.negated else NEVER,
+        pattern(given.denials),
         _folded(given.possible),
         _folded(given.certain),
         {fold(form): float(value) for value, forms in given.numbers.items() for form in forms},
+        [(float(value), pattern(forms)) for value, forms in given.amounts.items()],
+        pattern(given.each),
+        _folded(given.voices),
+        {fold(form): n for i, (one, other) in pairs for n, forms in ((i, one), (-i, other)) for form in forms},
+        _folded(form for forms in months for form in forms),
     )
 
 
@@ -62,6 +80,21 @@ def is_function(word: str, language: str) -> bool:
     return word in _words_of(language).function
 
 
+def is_voice(word: str, language: str) -> bool:
+    """Whether a folded word is one by which a body speaks: "spokesman"."""
+    return word in _words_of(language).voices
+
+
+def denies(cue: str, language: str) -> bool:
+    """Whether a cue says that what it reports is not so: "denied"."""
+    return bool(_words_of(language).denials.search(cue))
+
+
+def is_number(word: str, language: str) -> bool:
+    """Whether a folded word is a number."""
+    return word in _words_of(language).numbers or word.isdecimal()
+
+
 def read_claims(text: str, language: str) -> Claims:
     """Numbers as values, and whether the text negates, or speaks of what may or will be."""
     known = _words_of(language)
@@ -69,13 +102,33 @@ def read_claims(text: str, language: str) -> Claims:
     plain = {fold(t) for t in tokens}
     negated = not known.negations.isdisjoint(plain) or any(t.endswith("n't") for t in plain)
     negated = negated or any(known.negated.search(t) for t in tokens)
-    small = {fold(t) for t in tokens if t[0].islower()}  # "in May" says nothing of what may be
+    modal = _no_names(text, known.months)
+    sides = {known.sides[t] for t in plain if t in known.sides}
+    apart, each = known.each.subn(" , ", text)  # "from each of the two sides" tells no number two
+    numbers = frozenset(_values(apart, known)) - {1.0}
     return Claims(
-        frozenset(_numbers(text, known.numbers)) - {1.0},
+        numbers,
         negated and not known.no_negations.search(text),
-        not known.possible.isdisjoint(small),
-        not known.certain.isdisjoint(small),
+        not known.possible.isdisjoint(modal),
+        not known.certain.isdisjoint(modal),
+        frozenset(2 * n for n in numbers) if each else frozenset(),
+        frozenset(n for n in sides if -n not in sides),
     )
+
+
+def _no_names(text: str, months: frozenset[str]) -> set[str]:
+    """The words in small letters, and those that begin a sentence and are no month: "in May" is no "may be"."""
+    small = {fold(m.group()) for m in words(text) if m.group()[0].islower()}
+    return small | {fold(m[1]) for m in _BEGINS.finditer(text)} - months
+
+
+def _values(text: str, known: _Words) -> Iterator[float]:
+    """Values of the amounts told in several words, and of the numbers besides."""
+    for value, phrases in known.amounts:
+        text, count = phrases.subn(" , ", text)
+        if count:
+            yield value
+    yield from _numbers(text, known.numbers)
 
 
 def _numbers(text: str, named: Mapping[str, float]) -> Iterator[float]:
@@ -97,6 +150,8 @@ def _numbers(text: str, named: Mapping[str, float]) -> Iterator[float]:
 
 def _figure(digits: str) -> float | None:
     """Value of a number in digits; none for what is no number: "14.4.2026"."""
+    if re.match(r"0[.,]\d+$", digits):
+        return float(digits.replace(",", "."))
     plain = re.sub(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))", "", digits).replace(",", ".")
     return float(plain) if plain.count(".") <= 1 else None
 
@@ -105,7 +160,9 @@ def _value(run: Sequence[float]) -> float:
     """Of the parts of one number as it is spoken: "sixty" "two", "two" "hundred" "thousand", "1.5" "million"."""
     total = part = 0.0
     for value in run:
-        if value >= _THOUSAND:
+        if value >= _THOUSAND and total and not part:  # "two thousand million"
+            total *= value
+        elif value >= _THOUSAND:
             total, part = total + (part or 1) * value, 0.0
         elif value == _HUNDRED or (value == _DOZEN and 0 < part < _DOZEN):
             part = (part or 1) * value
@@ -117,19 +174,26 @@ def _value(run: Sequence[float]) -> float:
 def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool) -> str | None:
     """Numbers, negation or modality that forbid one utterance, however alike the rest is.
 
-    Negation and modality are compared between renderings of like length only: a longer one may negate in what the
-    other cut. Modality is not compared across languages: many have a form of the verb for it.
+    Negation, opposites and modality are compared between renderings of like length only: a longer one may negate in
+    what the other cut. Opposites and modality are not compared across languages: many have a form of the verb for it.
     """
-    if a.numbers and b.numbers and not a.numbers & b.numbers:
-        return f"different numbers: {_shown(a.numbers)} and {_shown(b.numbers)}"
-    if not like_size or not one_language:
+    mine, theirs = own_numbers(a, b), own_numbers(b, a)
+    if mine and theirs and (like_size or not a.numbers & b.numbers):
+        return f"different numbers: {_shown(mine)} and {_shown(theirs)}"
+    if not like_size:
         return None
-    if a.negated != b.negated:
-        return "one is negated, the other is not"
-    if (a.possible, a.certain) in _OPPOSITE and (b.possible, b.certain) == (a.certain, a.possible):
+    opposite = one_language and any(-side in b.sides for side in a.sides)
+    if (a.negated != b.negated) != opposite:  # "not open" is "closed"
+        return "one says the opposite of the other" if opposite else NEGATED
+    if one_language and (a.possible, a.certain) in _OPPOSITE and (b.possible, b.certain) == (a.certain, a.possible):
         return "one says it may be, the other that it will or must"
     return None
 
 
+def own_numbers(a: Claims, b: Claims) -> frozenset[float]:
+    """Numbers of the first that the second neither gives nor comes to: "31 from each side" are 62."""
+    return a.numbers - b.numbers - (frozenset() if a.doubles else b.doubles)
+
+
 def _shown(numbers: Iterable[float]) -> str:
-    return ", ".join(f"{n:g}" for n in sorted(numbers))
+    return ", ".join(f"{n:,.10g}" for n in sorted(numbers))

@@ -15,24 +15,29 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.alike import Pairs, Said
+from reports.alike import BARRED, Pairs, Said
 from reports.bags import Floats, Ints, Weighted, sums
 from reports.encoder import Vectors, encode
+from reports.fragments import joined
 
 # Logistic regression on the pairs of one speaker in five hand-coded events of five outlets, and with a quarter of the
 # weight on 26 events of three; tests/bench/train_links.py makes them.
 SIGNS = {
-    "bias": -3.79,
-    "rare words": 1.25,
-    "stems": 3.70,
-    "words in marks": 1.81,
-    "words around": 0.77,
-    "sentences": 2.13,
-    "other cue": -0.38,
+    "bias": -3.77,
+    "rare words": 1.32,
+    "stems": 3.44,
+    "words in marks": 1.80,
+    "words around": 0.74,
+    "sentences": 2.18,
+    "other cue": -0.42,
 }
 STEM = 5  # letters: "conspired" and "conspiracy" are about one thing
 SOLID = 7.0  # weight of shared words from which they say something: about three rare words
 SOLID_IN_MARKS = 4.0  # the same for words in quotation marks: one rare word and a half
+# A fragment has so much of its words, by weight, in a quotation so many times as long; as above if it weighs enough.
+PART, SOLID_PART = 0.6, 6.0
+PART_IN_MARKS, SOLID_PART_IN_MARKS = 0.9, 3.0
+FULLER = 1.2
 PORTION = 100_000  # pairs at a time
 LEAST = 0.1  # score below which a pair counts as nothing in common after the closer look
 SURE = 0.5  # score from which two quotations of one speaker are taken for the same words
@@ -48,6 +53,13 @@ class Place:
     around: frozenset[str]  # those of its paragraph, the one before and the one after
 
 
+class Look(NamedTuple):
+    """What a closer look at some pairs finds."""
+
+    signs: dict[str, Floats]
+    within: Ints  # 1 where the first is a fragment of the second, -1 where the second is one of the first
+
+
 class _Parts(NamedTuple):
     """The sentences of all quotations in one table."""
 
@@ -58,21 +70,22 @@ class _Parts(NamedTuple):
 
 def look_closer(said: Said, places: Sequence[Place], pairs: Pairs) -> Pairs:
     """The pairs with the scores of the closer look; those of two languages or two speakers keep theirs or are none."""
-    score = pairs.score.copy()
+    score, within = pairs.score.copy(), np.zeros(len(pairs.score), dtype=np.int64)
     kept = judged(said, pairs)
     if len(kept):
         table = Table(said, places)
         for at in np.array_split(kept, len(kept) // PORTION + 1):
-            score[at] = scores(table.signs(pairs.first[at], pairs.second[at]))
-    likely = score >= LEAST
-    return without_shadows(said, places, Pairs(pairs.first[likely], pairs.second[likely], score[likely]))
+            look = table.look(pairs.first[at], pairs.second[at])
+            score[at], within[at] = scores(look.signs), look.within
+    likely = (score >= LEAST) | (score == BARRED) | (within != 0)
+    found = Pairs(pairs.first[likely], pairs.second[likely], score[likely])
+    return without_shadows(said, places, joined(found, within[likely], said.contents))
 
 
-def reasons(said: Said, places: Sequence[Place], i: int, j: int) -> tuple[str, ...]:
-    """What speaks for one utterance of two quotations, and how much: sign, value, weight."""
-    pair = np.array([i]), np.array([j])
-    found = Table(said, places).signs(*pair)
-    return tuple(f"{k} {v[0]:.2f} × {SIGNS[k]:.1f}" for k, v in found.items() if v[0] > 0)
+def reasons(said: Said, places: Sequence[Place], first: Ints, second: Ints) -> list[tuple[str, ...]]:
+    """For each pair what speaks for one utterance, and how much: sign, value, weight."""
+    signs = Table(said, places).signs(first, second)
+    return [tuple(f"{k} {v[n]:.2f} × {SIGNS[k]:.1f}" for k, v in signs.items() if v[n] > 0) for n in range(len(first))]
 
 
 def without_shadows(said: Said, places: Sequence[Place], pairs: Pairs) -> Pairs:
@@ -117,27 +130,42 @@ class Table:
         contents = said.contents
         self.words = Weighted([c.words for c in contents])
         self.marked = self.words.like([c.marked for c in contents])
+        self.sizes = np.array([len(c.words) for c in contents], dtype=np.int64)
         self.around = self.words.like([p.around for p in places])
         self.stems = Weighted([frozenset(w[:STEM] for w in c.words) for c in contents])
         self.cues = Weighted([p.cue for p in places])
         self.parts = _parts([c.text for c in contents])
 
     def signs(self, first: Ints, second: Ints) -> dict[str, Floats]:
-        words, stems = self.words, self.stems
+        return self.look(first, second).signs
+
+    def look(self, first: Ints, second: Ints) -> Look:
+        words, stems, marked = self.words, self.stems, self.marked.total
         shared, shared_stems = words.shared(first, second), stems.shared(first, second)
         shorter = np.minimum(words.total[first], words.total[second])
-        return {
+        mine, theirs = self._in_marks(first, second), self._in_marks(second, first)
+        solid, others = (np.minimum(1.0, marked[at] / SOLID_IN_MARKS) for at in (first, second))
+        signs = {
             "rare words": _share(shared, shorter) * np.minimum(1.0, shared / SOLID),
             "stems": _share(shared_stems, stems.total[first] + stems.total[second] - shared_stems),
-            "words in marks": np.maximum(self._in_marks(first, second), self._in_marks(second, first)),
+            "words in marks": np.maximum(mine * solid, theirs * others),
             "words around": (self._around(first, second) + self._around(second, first)) / 2,
             "sentences": np.maximum(self._covered(first, second), self._covered(second, first)),
             "other cue": ((self.cues.shared(first, second) == 0) & self._with_cues(first, second)).astype(np.float64),
         }
+        one = self._is_fragment(first, second, shared_stems, mine)
+        other = self._is_fragment(second, first, shared_stems, theirs)
+        return Look(signs, one.astype(np.int64) - other)
+
+    def _is_fragment(self, first: Ints, second: Ints, shared_stems: Floats, in_marks: Floats) -> NDArray[np.bool_]:
+        """Whether the first has few words that the longer second lacks, or none in its quotation marks."""
+        total, marked = self.stems.total[first], self.marked.total[first]
+        found: NDArray[np.bool_] = (total >= SOLID_PART) & (shared_stems >= PART * total)
+        found |= (marked >= SOLID_PART_IN_MARKS) & (in_marks >= PART_IN_MARKS)
+        return found & (self.sizes[second] >= FULLER * self.sizes[first])
 
     def _in_marks(self, first: Ints, second: Ints) -> Floats:
-        total = self.marked.total[first]
-        return _share(self.marked.shared(first, second, self.words), total) * np.minimum(1.0, total / SOLID_IN_MARKS)
+        return _share(self.marked.shared(first, second, self.words), self.marked.total[first])
 
     def _around(self, first: Ints, second: Ints) -> Floats:
         return _share(self.words.shared(first, second, self.around), self.words.total[first])

@@ -13,7 +13,7 @@ from reports.coverage import columns, covered
 from reports.encoder import encode
 from reports.facts import differences, read_facts
 from reports.once import once
-from reports.pairs import Content, Rarity, contradiction, likeness, may_be_one, parse
+from reports.pairs import SAME_WORDS, Content, Rarity, contradiction, likeness, may_be_one, parse
 from reports.renderings import is_cut
 
 # Who denies a claim says its negation: "denied that they met" is "they did not meet".
@@ -21,7 +21,6 @@ _DENIES = re.compile(
     r"den(y|ie)|dismiss|reject|refut|disput|опров|отриц|отверг|yalanla|reddet|dement|bestr|démen|ni[eé]|neg[óo]|desm",
     re.I,
 )
-SAME_WORDS = 0.75  # share of all words that both have, for a negation: else it may stand in what one of them cut
 ALIKE = 0.5  # score, the contradiction left aside, from which two sayings are about the same
 MOST = 40
 
@@ -83,18 +82,7 @@ def _what(a: ArticleQuotation, b: ArticleQuotation, one: Content, other: Content
     claimed = contradiction(one, other)
     if claimed and ("negated" not in claimed or _negates(a, b, one, other)):
         found.append(claimed)
-    elif numbers := _exchanged_numbers(one, other):
-        found.append(numbers)
     return "; ".join(found)
-
-
-def _exchanged_numbers(one: Content, other: Content) -> str | None:
-    """Of wordings that are else alike and share some numbers: "300 million at 2 %", "800 million at 2 %"."""
-    a, b = one.claims.numbers - other.claims.numbers, other.claims.numbers - one.claims.numbers
-    if not a or not b or one.language != other.language or _shared(one, other) < SAME_WORDS:
-        return None
-    mine, theirs = (", ".join(f"{n:,.10g}" for n in sorted(numbers)) for numbers in (a, b))
-    return f"different numbers: {mine} and {theirs}"
 
 
 def _shared(one: Content, other: Content) -> float:

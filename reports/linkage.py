@@ -5,12 +5,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Sequence
 
-from reports.alike import Pairs
+from reports.alike import BARRED, Pairs
 
 # Of powers of the scores, so that a strong link counts for more than several weak ones: the fullest quotation joins
 # what each of its sentences alone is quoted as.
-POWER = 4
-LINK = 0.28**POWER  # mean from which two groups are one
+POWER = 3
+LINK = 0.26**POWER  # mean from which two groups are one
 
 
 def clusters(
@@ -18,13 +18,17 @@ def clusters(
 ) -> list[list[int]]:
     """Average-linkage groups of ``range(count)``; of equally good merges the earlier one is made.
 
-    ``same``: groups that are one, ``apart``: groups no two members of which may be in one, whatever their scores.
+    ``same``: groups that are one, ``apart``: groups no two members of which may be in one, whatever their scores. Nor
+    may a pair that is ``BARRED``, unless it is in one of the groups that are one.
     """
     made = _Linkage(count)
     for group in apart:
         made.bar(group)
     for i, j, score in zip(pairs.first.tolist(), pairs.second.tolist(), pairs.score.tolist(), strict=True):
-        made.add(i, j, score**POWER)
+        if score == BARRED:
+            made.bar((i, j))
+        else:
+            made.add(i, j, score**POWER)
     for group in same:
         for other in group[1:]:
             made.join(group[0], other)

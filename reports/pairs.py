@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.words import fold, lemma, words
 from reports import claims
@@ -18,6 +18,7 @@ WEIGHTS = {"bias": -4.37, "vectors": 2.75, "rare words": 4.13, "shared": 2.51, "
 ACROSS = {"bias": -5.2, "vectors": 10.2, "shared number": 0.8}
 _MARKED = re.compile(r"[“„\"«‘‹「]([^”“\"»’›」]{3,})[”“\"»’›」]")
 LIKE_SIZE = 1.5  # times as many words: a longer rendering may negate in what the other cut
+SAME_WORDS = 0.75  # share of all words that both have, from which only what is negated can differ
 FEW = 3  # words from which what two wordings share says something
 
 
@@ -39,11 +40,19 @@ class Decision:
     reasons: tuple[str, ...]
 
 
-def parse(text: str, language: str, direct: bool = False) -> Content:
-    """Content words as lemmas, numbers, negation and modality of a text; ``direct``: all of it stood in marks."""
+def parse(text: str, language: str, direct: bool = False, cue: str = "") -> Content:
+    """Content words as lemmas, numbers, negation and modality of a text.
+
+    Args:
+        direct: all of it stood in marks.
+        cue: by which it is reported; what is "denied" is claimed not to be.
+    """
     kept = content_words(text, language)
     marked = kept if direct else frozenset(w for m in _MARKED.findall(text) for w in content_words(m, language))
-    return Content(language, kept, marked, claims.read_claims(text, language), text)
+    claimed = claims.read_claims(text, language)
+    if not direct and cue and claims.denies(cue, language):
+        claimed = replace(claimed, negated=not claimed.negated)
+    return Content(language, kept, marked, claimed, text)
 
 
 def content_words(text: str, language: str) -> frozenset[str]:
@@ -93,6 +102,17 @@ def contradiction(a: Content, b: Content) -> str | None:
     """Numbers, negation or modality that forbid one utterance, however alike the rest is."""
     small, large = sorted((len(a.words), len(b.words)))
     return claims.contradiction(a.claims, b.claims, small * LIKE_SIZE >= large, a.language == b.language)
+
+
+def barred(a: Content, b: Content, cosine: float, rarity: Rarity) -> bool:
+    """Whether two would be one utterance if they did not contradict each other: no statement may hold both.
+
+    A negation must stand in nearly the same words: else it may negate what only one of them says.
+    """
+    against = contradiction(a, b)
+    if against is None or (against == claims.NEGATED and len(a.words & b.words) < SAME_WORDS * len(a.words | b.words)):
+        return False
+    return likeness(a, b, cosine, rarity) >= THRESHOLD
 
 
 def same_utterance(a: Content, b: Content, cosine: float, rarity: Rarity) -> Decision:

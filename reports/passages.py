@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from extract.records import HEADLINE, About, Article, ArticleQuotation, Coverage, Statement, TopicMention
+from extract.records import HEADLINE, About, Article, ArticleQuotation, Coverage, Ground, Statement, TopicMention
 from reports.absence import Closest, Key, closest_on_topics, closest_passages
 from reports.coverage import columns, covered, statement_cells, topic_cells
 from reports.tables import GLYPHS, MOST_STATEMENTS
@@ -29,6 +29,8 @@ class Carried:
     cue: str
     mention: str
     via: str
+    ground: Ground | None  # why it is held to report the statement; none where it is the only one
+    near: ArticleQuotation | None  # the quotation that the ground names
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def _carried(
     names: Mapping[str, str],
 ) -> tuple[Carried, ...]:
     found = [(names[articles[q.article].outlet], q) for q in (by_id[i] for i in statement.quotations)]
+    why = {g.quotation: g for g in statement.grounds}
     return tuple(
         Carried(
             outlet=name,
@@ -95,6 +98,8 @@ def _carried(
             cue=q.cue or "",
             mention=q.mention or "",
             via=q.via or "",
+            ground=why.get(q.id),
+            near=by_id[why[q.id].nearest] if q.id in why else None,
         )
         for name, q in sorted(found, key=lambda x: (x[0].casefold(), x[1].article, x[1].paragraph, x[1].id))
     )

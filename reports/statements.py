@@ -13,8 +13,10 @@ from reports.alike import Said, likely_pairs
 from reports.closer import Place, look_closer
 from reports.decisions import decided
 from reports.encoder import Vectors, encode
+from reports.grounds import grounds
 from reports.linkage import clusters
 from reports.pairs import THRESHOLD, Content, Decision, Rarity, content_words, may_be_one, parse, same_utterance
+from reports.speakers import one_names
 
 RECORD = THRESHOLD  # score from which a statement is the record's passage
 
@@ -27,8 +29,13 @@ def group(evidence: Evidence) -> tuple[tuple[Statement, ...], tuple[ArticleQuota
     places = [place(q, articles[q.article]) for q in quotations]
     pairs = look_closer(said, places, likely_pairs(said))
     groups = clusters(len(quotations), pairs, *decided(evidence.meeting.decisions, quotations))
+    why = grounds(quotations, said, places, pairs, groups)
+    made = [
+        replace(_statement([quotations[i] for i in g], articles), grounds=tuple(why[i] for i in g if i in why))
+        for g in groups
+    ]
     statements = _anchored(
-        _ordered([_statement([quotations[i] for i in g], articles) for g in groups], articles),
+        _ordered(made, articles),
         evidence.passages,
         {q.id: i for i, q in enumerate(quotations)},
         said,
@@ -41,15 +48,20 @@ def compared(
     quotations: Sequence[ArticleQuotation], articles: Mapping[str, Article], known: Iterable[str] = ()
 ) -> Said:
     """What the pair decision needs of quotations; ``known``: persons that are no bodies."""
-    contents = [parse(q.content, articles[q.article].language, q.kind is QuoteKind.DIRECT) for q in quotations]
+    contents = [_content(q, articles[q.article].language) for q in quotations]
+    speakers = one_names([(q.person or "", c.language) for q, c in zip(quotations, contents, strict=True)])
     names = set(known)
     return Said(
         contents,
         encode([c.text for c in contents]),
-        [fold(q.person) if q.person else "" for q in quotations],
+        speakers,
         [q.person in names for q in quotations],
         Rarity(contents),
     )
+
+
+def _content(quotation: ArticleQuotation, language: str) -> Content:
+    return parse(quotation.content, language, quotation.kind is QuoteKind.DIRECT, quotation.cue or "")
 
 
 def place(quotation: ArticleQuotation, article: Article) -> Place:

@@ -23,6 +23,7 @@ def _listed(value: object) -> object:
 
 Forms = Annotated[tuple[Form, ...], BeforeValidator(_listed)]
 Words = Annotated[frozenset[Form], BeforeValidator(_listed)]
+Value = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
 
 
 class GateWords(Definition):
@@ -45,11 +46,16 @@ class ContentWords(Definition):
     negations: Words = frozenset()
     no_negations: Forms = Field((), description="phrases that look like one: 'not only'")
     negated: str = Field("", max_length=300, description="pattern in the words of a language that negates by a suffix")
+    denials: Forms = Field((), description="cues by which what they report is said not to be: 'deny'")
     possible: Words = Field(frozenset(), description="say that something may be: 'perhaps'")
     certain: Words = Field(frozenset(), description="say that it will or has to be: 'must'")
-    numbers: dict[Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")], Words] = Field(
-        {}, description="by value, the words for it"
+    numbers: dict[Value, Words] = Field({}, description="by value, the words for it")
+    amounts: dict[Value, Forms] = Field({}, description="by value, the phrases for it: 'a third of', 'half a dozen'")
+    voices: Words = Field(
+        frozenset(), description="by which a body or a person speaks: 'spokesman', 'office', 'report'"
     )
+    each: Forms = Field((), description="say that a number is meant for each of two sides: 'from each side'")
+    opposites: tuple[tuple[Words, Words], ...] = Field((), description="words of which one contradicts the other")
 
 
 class FactWords(Definition):

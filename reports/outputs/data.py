@@ -89,6 +89,7 @@ def export(coverage: Coverage) -> dict[str, Any]:
                 "anchors": [asdict(a) for a in s.anchors],
                 "quotations": list(s.quotations),
                 "reasons": list(s.reasons),
+                "grounds": [asdict(g) for g in s.grounds],
             }
             for s in coverage.statements
         ],

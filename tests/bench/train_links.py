@@ -22,6 +22,7 @@ from extract.records import ArticleQuotation
 from reports.alike import Pairs, Said, likely_pairs
 from reports.bags import Floats, Ints
 from reports.closer import Place, Table, judged, scores, without_shadows
+from reports.fragments import joined
 from reports.linkage import clusters
 from reports.statements import compared, place
 from tests.bench.links import Figures, figures, read
@@ -45,6 +46,7 @@ class Event:
     pairs: Pairs
     at: Ints  # which of the pairs are looked at closer
     signs: dict[str, Floats]
+    within: Ints  # for each of all pairs
     same: Floats
     decided: NDArray[np.bool_]
 
@@ -57,12 +59,14 @@ def prepared(path: Path) -> Event:
     places = [place(q, articles[q.article]) for q in quotations]
     pairs = likely_pairs(said)
     at = judged(said, pairs)
-    signs = Table(said, places).signs(pairs.first[at], pairs.second[at])
+    signs, fragments = Table(said, places).look(pairs.first[at], pairs.second[at])
+    within = np.zeros(len(pairs.score), dtype=np.int64)
+    within[at] = fragments
     ids = [(quotations[pairs.first[k]].id, quotations[pairs.second[k]].id) for k in at]
     same = np.array([float(gold[a] == gold[b]) for a, b in ids])
     left = {frozenset(p) for p in json.loads(path.read_text("utf-8")).get("undecided", ())}
     decided = np.array([frozenset(p) not in left for p in ids]) | (same > 0)
-    return Event(quotations, gold, said, places, pairs, at, signs, same, decided)
+    return Event(quotations, gold, said, places, pairs, at, signs, within, same, decided)
 
 
 def fitted(events: Sequence[Event], also: Sequence[Event]) -> Weights:
@@ -97,7 +101,8 @@ def newton(rows: Floats, same: Floats, counts: Floats) -> Floats:
 def grouped(event: Event, weights: Weights) -> Figures:
     score = event.pairs.score.copy()
     score[event.at] = scores(event.signs, weights)
-    pairs = without_shadows(event.said, event.places, event.pairs._replace(score=score))
+    pairs = joined(event.pairs._replace(score=score), event.within, event.said.contents)
+    pairs = without_shadows(event.said, event.places, pairs)
     groups = clusters(len(event.quotations), pairs)
     of = {event.quotations[i].id: str(n) for n, group in enumerate(groups) for i in group}
     return figures([(q, of[q.id]) for q in event.quotations], event.gold)

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports import alike
-from reports.alike import BODY, KEEP, LIKE_WORDS, NEARLY, PERSON, Pairs, Said, likely_pairs
+from reports.alike import BARRED, BODY, KEEP, LIKE_WORDS, NEARLY, PERSON, Pairs, Said, likely_pairs
 from reports.linkage import LINK, POWER, clusters
-from reports.pairs import Content, Rarity, parse, same_utterance
+from reports.pairs import Content, Rarity, barred, parse, same_utterance
 
 VOCABULARY = {
-    "en": "line lorries closed not May 90 62 quota permits may rise “will open” sixty inspections prisoners".split(),
+    "en": "line lorries closed open not May 90 62 31 each quota permits may rise “will open” sixty".split(),
     "ru": "линия закрыта не 90 шестьдесят квота вырастет пленные".split(),
 }
 
@@ -40,6 +40,9 @@ def slowly(said: Said) -> dict[tuple[int, int], float]:
         a, b, one = said.contents[i], said.contents[j], said.speakers[i] == said.speakers[j] != ""
         cosine = float(said.vectors[i] @ said.vectors[j])
         score = same_utterance(a, b, cosine, said.rarity).score
+        if one and barred(a, b, cosine, said.rarity):
+            found[i, j] = BARRED
+            continue
         enough = PERSON if said.named[i] and said.named[j] else BODY
         if score >= KEEP if one else (cosine >= LIKE_WORDS and score >= enough and compared(said, i, j)):
             found[i, j] = score
@@ -87,7 +90,7 @@ def test_weak_pairs_of_a_speaker_with_very_many_quotations_are_left_out(monkeypa
     all_said = Said(contents, vectors, ["mira"] * 20, [True] * 20, Rarity(contents))
     whole = likely_pairs(all_said)
     monkeypatch.setattr(alike, "MANY", 10)
-    monkeypatch.setattr(alike, "KEEP_OF_MANY", float(np.median(whole.score)))
+    monkeypatch.setattr(alike, "KEEP_OF_MANY", float(np.median(whole.score[whole.score > 0])))
     assert 0 < len(likely_pairs(all_said).first) < len(whole.first)
 
 
@@ -152,3 +155,24 @@ def test_groups_do_not_depend_on_the_order(order: list[int]) -> None:
         scores[i, j] = scores[j, i] = value
     found = {frozenset(order[k] for k in c) for c in clusters(6, table(scores[np.ix_(order, order)]))}
     assert found == {frozenset({0, 1, 2}), frozenset({3, 4}), frozenset({5})}
+
+
+def test_no_group_holds_a_barred_pair_whatever_joins_them() -> None:
+    pairs = Pairs(np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([0.9, BARRED, 0.9]))
+    assert clusters(3, pairs) == [[0, 1], [2]]
+    assert clusters(3, pairs, same=[[0, 2]]) == [[0, 1, 2]]  # what the analyst decided stands
+
+
+def test_pairs_alike_but_for_a_contradiction_are_barred_and_others_are_not() -> None:
+    def score(one: str, other: str) -> float | None:
+        contents = [parse(t, "en", direct=True) for t in (one, other)]
+        vectors = np.array([[1, 0], [0.9, 0.1]], dtype=np.float32)
+        found = likely_pairs(Said(contents, vectors, ["mira"] * 2, [True] * 2, Rarity(contents)))
+        return found.score[0] if len(found.score) else None
+
+    assert score("The line is closed for sixty lorries.", "The line is closed for ninety lorries.") == BARRED
+    assert score("The line will be closed in May.", "The line will not be closed in May.") == BARRED
+    assert score("The coffee was strong in sixty cups.", "The line is closed for ninety lorries.") is None
+    assert (
+        score("No permits, and the line is closed for lorries.", "The line stays closed for lorries until May.") is None
+    )

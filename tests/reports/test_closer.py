@@ -81,7 +81,7 @@ def test_a_sentence_of_a_long_quotation_is_found_in_it() -> None:
 def test_a_score_is_the_sum_of_its_reasons() -> None:
     rows = [("mira", "a", LINE, LINE), ("mira", "b", "the line would stay closed to lorries", LINE)]
     said, places = seen(rows)
-    parts = [r.rpartition(" × ")[0].rpartition(" ")[::2] for r in reasons(said, places, 0, 1)]
+    parts = [r.rpartition(" × ")[0].rpartition(" ")[::2] for r in reasons(said, places, *all_pairs(2)[:2])[0]]
     total = SIGNS["bias"] + sum(SIGNS[name] * float(value) for name, value in parts)
     score = look_closer(said, places, all_pairs(2)).score[0]
     assert score == pytest.approx(1 / (1 + np.exp(-total)), abs=0.02)

@@ -136,6 +136,16 @@ def test_a_passage_leads_to_the_archived_paragraph_that_has_its_words(talks: Cov
         assert row.xpath("td/*[@class='told']")[0].text_content() in archived.text_content()
 
 
+def test_the_html_edition_tells_why_quotations_are_one_statement(talks: Coverage, document_of: Make) -> None:
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=True))
+    told = [e.text_content() for e in page.xpath("//*[@class='ground']")]
+    grounds = [g for s in export(talks)["statements"] for g in s["grounds"]]
+    assert len(told) == len(grounds) > 0
+    assert all(any(", ".join(g["signs"]) in t for t in told) for g in grounds)
+    printed: Any = html.fromstring(render_html(document_of(talks), embedded=False))
+    assert not printed.xpath("//*[@class='ground']")
+
+
 def test_an_absence_is_printed_with_the_passage_that_comes_nearest(talks: Coverage, document_of: Make) -> None:
     view = document_of(talks).meetings[0]
     cells = [c for c in export(talks)["tables"]["statements"] if c["state"] == "read" and not c["quotations"]]
