@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from extract.definitions import Participant
-from extract.quotes.cast import gather, plain
+from extract.quotes.cast import plain
 from extract.quotes.found import Found
+from extract.quotes.gather import gather
 from extract.quotes.genders import agreement
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
