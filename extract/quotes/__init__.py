@@ -43,7 +43,7 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
     else:
         found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.by_rule
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge)
-    drafts = signed(text, paragraphs, drafts, found.names)
+    drafts = signed(text, paragraphs, drafts, found)
     mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]
     people = resolve_all(text, found, definition, participants, mentions, marks, drafts)
     return tuple(
