@@ -21,6 +21,7 @@ _EDGE = ",.;:—–-"
 _OPEN = '«"“„»‚'
 _NAME = 24  # characters in marks behind a cue that are a name: 'sagte er der Zeitung „Der Bote“'
 _FEW = 3  # words before a source that belong to it
+_SUBJECT = 2  # words that are no clause by themselves: "Зима, полагает Орал, расставит всё по местам"
 _LEAST = 8  # characters of a clause
 
 
@@ -55,7 +56,7 @@ class Place:
 
 def contents(place: Place) -> tuple[Span, ...]:
     """What a cue reports without marks, or partly in marks; nothing where marks alone hold it."""
-    found = _as_told(place) or _behind_conjunction(place) or _behind(place)
+    found = _as_told(place) or _told_as(place) or _behind_conjunction(place) or _behind(place)
     if found is None and place.form in folded(place.language.according):
         return _of_source(place)
     if found is None and place.form not in folded(place.language.trailing):
@@ -75,6 +76,15 @@ def _as_told(place: Place) -> Span | None:
     return bare(text, comma + 1, sentence[1]) if comma > 0 and "," not in between else None
 
 
+def _told_as(place: Place) -> Span | None:
+    """ "…, wie die Zeitung am Montag berichtet." """
+    text, (first, last), word = place.text, place.sentence, place.language.as_word
+    lead = re.search(rf",\s{word}\s[^,;:]*$", text[first : place.cue[0]]) if word and place.language.mood else None
+    if lead is None or re.search(r"\w", text[place.cue[1] : last]) or place.marks_before:
+        return None
+    return bare(text, first, first + lead.start())
+
+
 def _behind_conjunction(place: Place) -> Span | None:
     """ "… сообщил, что …" up to the end, or to the next cue that an "and" joins."""
     opened = _conjunctions(place.language.code).search(place.rest[: CLAUSE + 20])
@@ -83,7 +93,15 @@ def _behind_conjunction(place: Place) -> Span | None:
     at = place.cue[1] + opened.end()
     if place.marked(at - 1) or any(place.cue[1] <= m.start < at - 1 for m in place.marks):
         return None
+    if _trails(place) and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
+        return None  # "…, informó la agencia, que cita a …": a relative clause
     return bare(place.text, at, _joined_cue(place, at))
+
+
+def _trails(place: Place) -> bool:
+    """Whether a cue stands behind the comma that ends what it reports, where no comma opens a reported clause."""
+    behind = place.speaker is not None and place.speaker[0] >= place.cue[1]
+    return behind and not place.language.comma_clause and place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
 
 
 @lru_cache(maxsize=32)
@@ -113,7 +131,7 @@ def _behind(place: Place) -> Span | None:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.infinitive and place.form in language.infinitive_cues:
         opened = re.match(rf"\s+(?={language.infinitive})", rest, re.I)
-    if opened is None and (place.form in language.clause_cues or place.form.split()[-1] in language.clause_participles):
+    if opened is None and not _trails(place) and _takes_object(place):
         opened = re.match(rf"\s+(?![{_OPEN}])", rest)
         speaker = place.speaker
         if opened and speaker and place.cue[1] <= speaker[0] <= place.cue[1] + 2:
@@ -122,6 +140,10 @@ def _behind(place: Place) -> Span | None:
         return None
     at = place.cue[1] + opened.end()
     return bare(text, at, _joined_cue(place, at))
+
+
+def _takes_object(place: Place) -> bool:
+    return place.form in place.language.clause_cues or place.form.split()[-1] in place.language.clause_participles
 
 
 def _between_commas(place: Place) -> bool:
@@ -151,7 +173,7 @@ def _of_source(place: Place) -> tuple[Span, ...]:
     tail, head = max(cue[1], speaker[1]), min(cue[0], speaker[0])
     colon = text.rfind(":", sentence[0], head)
     before = bare(text, colon + 1 if colon > 0 else sentence[0], head, 2)
-    if speaker[1] <= cue[0] and before and len(text[slice(*before)].split()) <= _FEW:
+    if speaker[1] <= cue[0] and before and (" " in place.form or len(text[slice(*before)].split()) <= _FEW):
         before = None  # it belongs to the source: "hükümetten kaynaklara göre"
     return tuple(s for s in (before, bare(text, tail, sentence[1], 2)) if s)
 
@@ -184,7 +206,7 @@ def _before_trailing(place: Place) -> Span | None:
 def _around(place: Place) -> tuple[Span, ...]:
     """ "Das Abkommen sei ein Anfang, betonte Demir."; "El anexo, explicó, se está redactando." """
     text, cue, sentence, speaker = place.text, place.cue, place.sentence, place.speaker
-    if place.marks_before or text[max(0, cue[0] - 2) : cue[0]].strip() != ",":
+    if text[max(0, cue[0] - 2) : cue[0]].strip() != "," or place.marks_before and not _in_mood(place):
         return ()
     own = bool(re.fullmatch(inverted(place.language.code), text[slice(*cue)], re.I))
     if re.match(r"[^,.;]{0,60}:\s", place.rest):
@@ -199,6 +221,12 @@ def _around(place: Place) -> tuple[Span, ...]:
     return tuple(s for s in (before, rest) if s) if before and (rest or before[1] - before[0] > _LEAST) else ()
 
 
+def _in_mood(place: Place) -> bool:
+    """Whether a verb in the reporting mood stands before all marks: "Man habe „alles verkauft“, sagte sie"."""
+    ahead = place.text[place.sentence[0] : place.marks_before[0].start - 1]
+    return bool(re.search(rf"(?<!\w)(?:{either(place.language.mood)})(?!\w)", ahead)) if place.language.mood else False
+
+
 def _second_half(place: Place, own: bool) -> Span | None:
     """What goes on behind a cue that stands between commas inside its clause."""
     text, (_, end), speaker = place.text, place.cue, place.speaker
@@ -209,7 +237,8 @@ def _second_half(place: Place, own: bool) -> Span | None:
     start = (speaker[1] if named and speaker else end) + tail.end()
     if named and speaker and text[slice(*speaker)].casefold() not in place.language.pronouns:
         verb = re.match(r"\w+", text[start : place.sentence[1]])
-        own = bool(verb and verb.group() in place.language.mood)
+        lead = text[place.sentence[0] : place.cue[0]].split()
+        own = bool(verb and (verb.group() in place.language.mood or len(lead) <= _SUBJECT))
     return bare(text, start, place.sentence[1]) if own or not named else None
 
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.quotes.found import Frame
+from extract.quotes.language import Language
 from extract.quotes.marks import Marked
+from extract.quotes.naming import either
 from extract.quotes.paragraph import Draft, Paragraph
 from extract.quotes.sentences import count, sentence_break, sentence_ends
 from extract.records import QuoteKind, Span
@@ -65,6 +67,18 @@ def by_rule(look: Look) -> bool:
     if lead[-1:] in (":", "：") or look.goes_on and _by_itself(look, lead):
         return True
     return look.rest and lead[-1:] in tuple(",—–-") or (look.words >= FEW or look.rest) and look.sentence
+
+
+def rule_of(language: Language) -> Judge:
+    """The rule, and what a law says is no speech: "Статья 4 договора гласит: «…»"."""
+    every = either(language.laws)
+    law = re.compile(rf"(?<!\w)(?:(?:{every})\s+\d|\d+\.?\s+(?:{every})(?!\w))[^.!?:]*:\s*$|§\s*\d[^.!?:]*:\s*$", re.I)
+
+    def judge(look: Look) -> bool:
+        ahead = look.paragraph.text[max(look.paragraph.span[0], look.mark.start - NEAR) : look.mark.start - 1]
+        return by_rule(look) and not law.search(ahead)
+
+    return judge
 
 
 def _by_itself(look: Look, lead: str) -> bool:
