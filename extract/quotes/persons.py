@@ -69,8 +69,10 @@ class Persons:
         self.on_paper = False
         language = self.cast.language
         gender = language.pronouns.get(fold(phrase)) or language.possessives.get(fold(phrase))
-        if gender == "r" and mention[0] in self.relatives:
+        if mention[0] in self.relatives:
             return self.resolve(self.relatives[mention[0]], cue)
+        if phrase.casefold() == "that":
+            return None
         if gender is not None:
             centred = language.code != "en" and gender in "mfn"  # "n" is anybody: "a su juicio", Turkish "o"
             centre = self.presence.centre(mention[0], gender.strip("n")) if centred else None
