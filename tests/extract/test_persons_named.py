@@ -54,3 +54,18 @@ def test_who_and_that_mean_what_their_clause_hangs_on(text: str, person: str) ->
 
 def test_that_alone_is_nobody() -> None:
     assert persons(f"That {SAID}") == [None]
+
+
+def test_a_title_does_not_make_one_naming_two() -> None:
+    text = (
+        "Edward Hale arrived on Monday. The announcement of Mr. Hale’s visit received mixed reactions from politicians "
+        "and friends of Mr. Hale. The foreign secretary, Robert Marsh, used Mr. Hale’s erratically capitalised way of "
+        "writing to convey his great excitement over welcoming the guest to Halmsund:\n\n"
+        "“Looking forward to the greatest visit ever,” he wrote."
+    )
+    assert persons(text)[-1] == "Robert Marsh"
+
+
+def test_who_sends_a_paper_speaks_through_it() -> None:
+    text = "The news prompted Robert Marsh to send an angry letter that called the Vestrians “obstructionist”."
+    assert persons(text) == ["Robert Marsh"]
