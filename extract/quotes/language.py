@@ -155,6 +155,7 @@ class Language(Definition):
     possessives: dict[Form, Literal["m", "f", "n", "p"]] = Field({}, description="inside a cue: 'по его словам'")
     roles: Words = Field(frozenset(), description="nouns that name a speaker by office")
     impersonal: Forms = Field((), description="cues without a subject: who spoke before speaks: 'heißt es'")
+    citing: Forms = Field((), description="between who brings words and whose they are: 'unter Berufung auf'")
     opinion: Forms = Field((), description="open a sentence whose marked words are a person's: 'Pour X, « … »'")
     laws: Words = Field(frozenset(), description="parts of a law, with their number: what they say nobody says")
     abbreviations: Forms = Field((), description="forms whose full stop does not end a sentence, without the stop")

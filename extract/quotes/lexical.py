@@ -17,12 +17,12 @@ from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
+from extract.quotes.sourced import cited, opinion
 from extract.quotes.split import sentences
 from extract.records import Span
 from extract.words import fold
 
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
-_ARTICLE = 12  # characters of an article and a role before a name
 _OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
 
@@ -100,9 +100,12 @@ def _of_sentence(
             speaker = speaker or before
         place = Place(text, span, sentence, form, speaker, marks, language)
         found.append(Frame(span, speaker, contents(place), sentence, calls=form.split()[-1] in language.calling))
-    found += _opinion(text, sentence, marks, near, language) if not found else []
+    found += opinion(text, sentence, marks, near, language) if not found else []
     sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.according)]
-    found = _outer([f for f in found if f not in sources or not _swallows(f, found)])
+    citing = folded(language.citing) if len(found) > len(sources) else ()
+    brings = [f for f in sources if _swallows(f, found) or text[slice(*f.cue)].casefold() in citing]
+    found = _outer([f for f in found if f not in brings])
+    found = cited(text, sentence, found, near, language)
     if (
         not any(f.contents for f in found)
         and last
@@ -113,21 +116,6 @@ def _of_sentence(
         clause = bare(text, *sentence)
         found.append(Frame(verb, last.speaker, (clause,) if clause else (), sentence, by_mood=True))
     return found
-
-
-def _opinion(
-    text: str, sentence: Span, marks: Sequence[Marked], near: Sequence[Span], language: Language
-) -> list[Frame]:
-    """Whose the marked words of a sentence are that opens with him: "Pour Jon Brekke, président du port, « … »"."""
-    opened = re.match(rf"\s*({either(language.opinion)})\s", text[slice(*sentence)], re.I) if marks else None
-    who = next((n for n in near if opened and 0 <= n[0] - sentence[0] - opened.end() <= _ARTICLE), None)
-    if opened is None or who is None or re.search(r"[^\w\s,]", text[who[1] : marks[0].start - 1].strip('«»“”" ')):
-        return []
-    if text[marks[0].start - 3 : marks[0].start - 1].rstrip('«“" ')[-1:] != ",":
-        return []
-    cue = sentence[0] + opened.start(1), sentence[0] + opened.end(1)
-    content = bare(text, marks[0].start - 1, sentence[1])
-    return [Frame(cue, who, (content,) if content else (), sentence)]
 
 
 def _swallows(source: Frame, frames: Sequence[Frame]) -> bool:

@@ -90,7 +90,7 @@ def test_a_body_called_by_its_sort_is_the_one_named_before(language: str, text: 
 
 
 def test_a_relative_clause_behind_a_trailing_cue_is_not_reported() -> None:
-    text = "El contrato durará siete años, informó la agencia Prim, que cita a una fuente del Gobierno."
+    text = "El contrato durará siete años, informó la agencia Prim, que ha visto el texto."
     assert read(text, "es") == [("El contrato durará siete años", "Prim")]
 
 
@@ -130,3 +130,28 @@ def test_a_cue_behind_a_bare_subject_stands_inside_its_clause() -> None:
 def test_a_possessive_of_no_gender_means_who_the_text_is_about() -> None:
     text = "«Los dos van de farol», apunta Pedro Velski. El invierno, a su juicio, pondrá todo en su sitio."
     assert read(text, "es")[-1] == ("El invierno … pondrá todo en su sitio", "Pedro Velski")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "person"),
+    [
+        ("de", "Der Vertrag soll gelten, wie die Agentur Prim unter Berufung auf Vera Orlow berichtet.", "Vera Orlow"),
+        (
+            "ru",
+            "Договор готов, сообщает агентство «Прим» со ссылкой на пресс-секретаря Глеба Таркина.",
+            "Глеба Таркина",
+        ),
+        ("fr", "Le contrat est prêt au port, rapporte l'agence Prim, citant Vera Orlov.", "Vera Orlov"),
+    ],
+)
+def test_whose_words_are_brought_is_the_speaker_and_who_brings_them_the_way(
+    language: str, text: str, person: str
+) -> None:
+    (quotation,) = find_quotations(text, language)
+    assert quotation.person == person
+    assert quotation.via is not None and quotation.via != person
+
+
+def test_a_direct_quotation_ends_before_the_report_that_cites() -> None:
+    text = "«Договор рассчитан на семь лет», — сообщает агентство «Прим» со ссылкой на Глеба Таркина."
+    assert [words for words, _ in read(text, "ru")] == ["Договор рассчитан на семь лет"]
