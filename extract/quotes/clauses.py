@@ -7,51 +7,17 @@ The rules in the order in which they are tried: "as X reports", a conjunction, a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.quotes.language import Language, load_language
-from extract.quotes.marks import Marked
-from extract.quotes.naming import cues_of, either, inverted
+from extract.quotes.around import around
+from extract.quotes.language import load_language
+from extract.quotes.naming import cues_of, either
+from extract.quotes.place import Place, bare, folded, mood_in
 from extract.records import Span
 
 CLAUSE = 140  # characters around a cue in which its clause begins
-_EDGE = ",.;:—–-"
 _OPEN = '«"“„»‚'
-_NAME = 24  # characters in marks behind a cue that are a name: 'sagte er der Zeitung „Der Bote“'
 _FEW = 3  # words before a source that belong to it
-_SUBJECT = 2  # words that are no clause by themselves: "Зима, полагает Орал, расставит всё по местам"
-_LEAST = 8  # characters of a clause
-
-
-@lru_cache(maxsize=512)
-def folded(forms: Sequence[str]) -> frozenset[str]:
-    return frozenset(f.casefold() for f in forms)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cue in its sentence, and who speaks."""
-
-    text: str
-    cue: Span
-    sentence: Span
-    form: str  # of the cue, in small letters
-    speaker: Span | None
-    marks: Sequence[Marked]  # of the sentence
-    language: Language
-
-    @property
-    def rest(self) -> str:
-        return self.text[self.cue[1] : self.sentence[1]]
-
-    def marked(self, at: int) -> bool:
-        return any(m.start <= at < m.end for m in self.marks)
-
-    @property
-    def marks_before(self) -> Sequence[Marked]:
-        return [m for m in self.marks if m.end <= self.cue[0]]
 
 
 def contents(place: Place) -> tuple[Span, ...]:
@@ -60,7 +26,7 @@ def contents(place: Place) -> tuple[Span, ...]:
     if found is None and place.form in folded(place.language.according):
         return _of_source(place)
     if found is None and place.form not in folded(place.language.trailing):
-        return _around(place)
+        return around(place)
     found = found or _before_trailing(place)
     return (found,) if found else ()
 
@@ -124,7 +90,7 @@ def _joined_cue(place: Place, start: int) -> int:
 def _behind(place: Place) -> Span | None:
     """Behind a colon, behind a comma, or as the object of its cue."""
     text, language, rest = place.text, place.language, place.rest
-    if place.form in folded(language.according) or place.marks_before or _between_commas(place):
+    if place.form in folded(language.according) or place.marks_near or _between_commas(place) or _ends_mood(place):
         return None
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.comma_clause:
@@ -140,6 +106,12 @@ def _behind(place: Place) -> Span | None:
         return None
     at = place.cue[1] + opened.end()
     return bare(text, at, _joined_cue(place, at))
+
+
+def _ends_mood(place: Place) -> bool:
+    """Whether the cue stands behind the comma that ends a clause in the reporting mood: "…, erklärte Oral, …"."""
+    behind = place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
+    return behind and bool(place.language.mood) and mood_in(place, place.cue[0])
 
 
 def _takes_object(place: Place) -> bool:
@@ -196,56 +168,10 @@ def _before_trailing(place: Place) -> Span | None:
             return None  # direct speech stands before its cue
     if place.language.leads and (lead := re.match(place.language.leads, text[first : cue[0]])):
         first += lead.end()
+    if and_ := re.match(rf"\s*(?:{either(place.language.pages.joined)})\s", text[first : cue[0]]):
+        first += and_.end()
     clause = bare(text, first, cue[0] - 3 if text[cue[0] - 4 : cue[0]] in (" de ", " da ") else cue[0])
     nominal = place.language.nominal
     if clause and nominal and not left and not re.search(nominal, text[slice(*clause)].casefold()):
         return None  # "konuğunu kabul etti" reports nothing
     return clause
-
-
-def _around(place: Place) -> tuple[Span, ...]:
-    """ "Das Abkommen sei ein Anfang, betonte Demir."; "El anexo, explicó, se está redactando." """
-    text, cue, sentence, speaker = place.text, place.cue, place.sentence, place.speaker
-    if text[max(0, cue[0] - 2) : cue[0]].strip() != "," or place.marks_before and not _in_mood(place):
-        return ()
-    own = bool(re.fullmatch(inverted(place.language.code), text[slice(*cue)], re.I))
-    if re.match(r"[^,.;]{0,60}:\s", place.rest):
-        return ()
-    elsewhere = speaker is None or speaker[0] < sentence[0]
-    if not own and not (speaker and speaker[0] >= cue[1]) and not (place.language.subjectless and elsewhere):
-        return ()
-    if any(m.start >= cue[1] and " " in text[m.start : m.end].strip() for m in place.marks if m.end - m.start > _NAME):
-        return ()
-    before = bare(text, sentence[0], cue[0], 2)
-    rest = _second_half(place, own)
-    return tuple(s for s in (before, rest) if s) if before and (rest or before[1] - before[0] > _LEAST) else ()
-
-
-def _in_mood(place: Place) -> bool:
-    """Whether a verb in the reporting mood stands before all marks: "Man habe „alles verkauft“, sagte sie"."""
-    ahead = place.text[place.sentence[0] : place.marks_before[0].start - 1]
-    return bool(re.search(rf"(?<!\w)(?:{either(place.language.mood)})(?!\w)", ahead)) if place.language.mood else False
-
-
-def _second_half(place: Place, own: bool) -> Span | None:
-    """What goes on behind a cue that stands between commas inside its clause."""
-    text, (_, end), speaker = place.text, place.cue, place.speaker
-    named = speaker is not None and speaker[0] == end + 1
-    tail = re.match(r",\s+", text[speaker[1] if named and speaker else end : place.sentence[1]])
-    if tail is None:
-        return None
-    start = (speaker[1] if named and speaker else end) + tail.end()
-    if named and speaker and text[slice(*speaker)].casefold() not in place.language.pronouns:
-        verb = re.match(r"\w+", text[start : place.sentence[1]])
-        lead = text[place.sentence[0] : place.cue[0]].split()
-        own = bool(verb and (verb.group() in place.language.mood or len(lead) <= _SUBJECT))
-    return bare(text, start, place.sentence[1]) if own or not named else None
-
-
-def bare(text: str, start: int, end: int, least: int = _LEAST) -> Span | None:
-    """Without white space and punctuation at the edges."""
-    while start < end and (text[start].isspace() or text[start] in _EDGE):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
-        end -= 1
-    return (start, end) if end - start > least else None

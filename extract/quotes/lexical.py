@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extract.definitions import Participant
-from extract.quotes.clauses import CLAUSE, Place, bare, contents, folded, phrase_end
+from extract.quotes.clauses import CLAUSE, contents, phrase_end
 from extract.quotes.found import Found, Frame
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
+from extract.quotes.place import Place, bare, folded
 from extract.quotes.sourced import cited, opinion
 from extract.quotes.split import sentences
 from extract.records import Span

@@ -30,7 +30,10 @@ def compound(code: str) -> str:
         return "(?!)"
     subject = rf"(?:-(?:t-)?(?:{either(language.pronouns)}))?" if language.inverts else ""
     between = rf"(?:,?\s+(?:{either(language.adverbs)}),?){{0,2}}"
-    return rf"(?:{either(language.auxiliaries)}){subject}{between}\s+(?:{either(language.participles)})"
+    joined = (
+        rf"|(?<=\bet\s)(?:{either(language.participles)})(?=\s(?:que|qu['’]|à|au|aux)\b)" if language.inverts else ""
+    )
+    return rf"(?:{either(language.auxiliaries)}){subject}{between}\s+(?:{either(language.participles)}){joined}"
 
 
 @lru_cache(maxsize=32)

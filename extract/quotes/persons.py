@@ -76,7 +76,8 @@ class Persons:
         if gender is not None:
             centred = language.code != "en" and gender in "mfn"  # "n" is anybody: "a su juicio", Turkish "o"
             centre = self.presence.centre(mention[0], gender.strip("n")) if centred else None
-            return centre or self.presence.meant(mention[0], gender, self.told)
+            meant = centre or self.presence.meant(mention[0], gender, self.told)
+            return meant or (self.presence.meant(mention[0], "n") if centred else None)  # an unnamed source
         if both := self._together(phrase):
             return both
         if mention in self.offices:

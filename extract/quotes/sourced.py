@@ -1,4 +1,4 @@
-"""Whose words a sentence has that no cue of their own reports: "Pour X, « … »", "Prim berichtet unter Berufung auf X"."""
+"""Whose words a sentence has that no cue of their own reports: "Pour X, « … »", "berichtet unter Berufung auf X"."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.quotes.clauses import bare
 from extract.quotes.found import Frame
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.naming import either
+from extract.quotes.place import bare
 from extract.records import Span
 
 _ARTICLE = 12  # characters of an article and a role before a name

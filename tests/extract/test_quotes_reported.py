@@ -155,3 +155,46 @@ def test_whose_words_are_brought_is_the_speaker_and_who_brings_them_the_way(
 def test_a_direct_quotation_ends_before_the_report_that_cites() -> None:
     text = "«Договор рассчитан на семь лет», — сообщает агентство «Прим» со ссылкой на Глеба Таркина."
     assert [words for words, _ in read(text, "ru")] == ["Договор рассчитан на семь лет"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le patron du port, Anton Rein, a remercié les participants."),
+        ("fr", "La maire de Brennhavn, Kari Olsen, a qualifié la décision."),
+    ],
+)
+def test_a_subject_set_off_by_commas_is_not_what_is_said(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+def test_a_cue_that_and_joins_has_a_clause_of_its_own_behind_marks() -> None:
+    text = (
+        "Vera Orlow nannte das Abkommen „unausweichlich und klug“ und warnte, der Gewinn werde um ein Viertel sinken."
+    )
+    assert read(text, "de")[-1] == ("der Gewinn werde um ein Viertel sinken", "Vera Orlow")
+
+
+def test_a_participle_that_and_joins_to_another_reports() -> None:
+    text = "Vera Orlov a remercié le port et averti que les bénéfices chuteraient d'un quart."
+    assert read(text, "fr") == [("les bénéfices chuteraient d'un quart", "Vera Orlov")]
+
+
+def test_the_name_behind_an_office_of_several_words_holds_it() -> None:
+    text = "Las consultas continuarán, anunció en Brennhavn la portavoz de la diplomacia morvia, Olga Sinítsina."
+    assert read(text, "es") == [("Las consultas continuarán", "Olga Sinítsina")]
+
+
+def test_a_clause_before_its_cue_ends_at_the_cue() -> None:
+    text = "Die Beratungen würden fortgesetzt, erklärte die Sprecherin, Olga Sinizyna, in Brennhavn."
+    assert read(text, "de") == [("Die Beratungen würden fortgesetzt", "Olga Sinizyna")]
+
+
+def test_an_unnamed_source_goes_on_by_his_words() -> None:
+    text = "Решение не принято, рассказал «Прим» источник, знакомый с делом. По его словам, всё зависит от погоды."
+    assert read(text, "ru")[-1] == ("всё зависит от погоды", "источник")
+
+
+def test_the_word_that_joins_two_cues_belongs_to_neither_clause() -> None:
+    text = "Kari Olsen, “Trafik korkunçtu bugün” şeklinde konuştu ve köprünün onarılacağı sözünü verdi."
+    assert read(text, "tr")[-1] == ("köprünün onarılacağı", "Kari Olsen")

@@ -1,7 +1,7 @@
 """Reported speech in other languages than English, on texts written for it: quotations by kind, and their speakers.
 
-``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt``, ``<code>_later.txt`` and
-``<code>_news.txt`` hold short articles, each read by itself.
+``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and the sets written
+after it (later, news, more) hold short articles, each read by itself.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ MEETINGS = {
     "articles": FOLDER / "lindholm.toml",
     "later": FOLDER / "halmstad.toml",
     "news": FOLDER / "brennhavn.toml",
+    "more": FOLDER / "brennhavn.toml",
 }
 SOURCE = "texts written for it"
 DATA = (*sorted(FOLDER.glob("*.txt")), MEETINGS["articles"], MEETINGS["later"], MEETINGS["news"])
