@@ -89,3 +89,15 @@ def test_straight_marks_that_open_within_curly_ones_close_nothing() -> None:
     assert [text[a:b] for q in find_quotations(text, "en") for a, b in q.spans] == [
         'He told me, "go away," and I left the harbour,'
     ]
+
+
+def test_a_paragraph_that_is_all_in_marks_is_speech() -> None:
+    text = (
+        "“Ted Marsh is the best candidate since the war,” Susan Field tells the Gazette in an interview.\n\n"
+        "“He’s what we’ve waited for ever since. He checks all our boxes”.\n\nThe fees rose."
+    )
+    assert speakers(text) == ["Susan Field", "Susan Field"]
+
+
+def test_a_title_in_a_paragraph_of_its_own_is_not_speech() -> None:
+    assert said("Susan Field wrote three books.\n\n“The Harbour Wall”\n\nThe fees rose.") == []
