@@ -59,6 +59,12 @@ def _behind_conjunction(place: Place) -> Span | None:
     at = place.cue[1] + opened.end()
     if place.marked(at - 1) or any(place.cue[1] <= m.start < at - 1 for m in place.marks):
         return None
+    between = (
+        c.group(c.lastindex or 0).casefold()
+        for c in cues_of(place.language.code).finditer(place.text, place.cue[1], at)
+    )
+    if any(form not in folded(place.language.according) for form in between):
+        return None  # "tranquilizó Amira Safi, quien precisó que …"
     if _trails(place) and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
         return None  # "…, informó la agencia, que cita a …": a relative clause
     return bare(place.text, at, _joined_cue(place, at))

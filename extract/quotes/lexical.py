@@ -18,7 +18,7 @@ from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
 from extract.quotes.place import Place, bare, folded
-from extract.quotes.sourced import cited, opinion
+from extract.quotes.sourced import cited, opinion, tagged
 from extract.quotes.split import sentences
 from extract.records import Span
 from extract.words import fold
@@ -101,6 +101,7 @@ def _of_sentence(
             speaker = speaker or before
         place = Place(text, span, sentence, form, speaker, marks, language)
         found.append(Frame(span, speaker, contents(place), sentence, calls=form.split()[-1] in language.calling))
+    found += tagged(text, sentence, found, marks, mentions, language)
     found += opinion(text, sentence, marks, near, language) if not found else []
     sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.according)]
     citing = folded(language.citing) if len(found) > len(sources) else ()

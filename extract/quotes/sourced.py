@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.quotes.found import Frame
-from extract.quotes.language import Language
+from extract.quotes.language import Language, load_language
 from extract.quotes.marks import Marked
+from extract.quotes.mentions import Mentions
 from extract.quotes.naming import either
 from extract.quotes.place import bare
 from extract.records import Span
 
 _ARTICLE = 12  # characters of an article and a role before a name
+_SAID = 3  # words of speech that an unlisted verb may follow
+_BESIDE = re.compile(r"(?:\s[\w'’-]+){0,3},?\s")  # between such a verb and who speaks: "su gobernadora,"
+_TAG = re.compile(
+    r"(?:(?<=[,!?])[»”“\"]|\s?[»”“\"],)\s+(?:[—–-]\s+)?(?P<verb>(?:s['’]|se\s)?[^\W\dA-ZÀ-ÞА-ЯЁ][\w-]{3,})(?=\s)"
+)
 _OFFICE = 40  # characters of an office before a name: "со ссылкой на пресс-секретаря президента …"
 
 
@@ -42,3 +49,32 @@ def cited(text: str, sentence: Span, frames: list[Frame], near: Sequence[Span], 
     own = [f for f in frames if f not in brought]
     said = [replace(f, speaker=who) for f in brought]
     return [*(replace(f, second_hand=True) for f in brought), *(replace(f, speaker=who) for f in own), *said]
+
+
+def tagged(
+    text: str, sentence: Span, frames: Sequence[Frame], marks: Sequence[Marked], mentions: Mentions, language: Language
+) -> list[Frame]:
+    """Speakers behind marks and a verb that the language's file lacks: '«…», — успокаивает Амира Сафи'."""
+    if language.subject_first or language.unspaced or language.direction == "rtl":
+        return []
+    found = []
+    for mark in (m for m in marks[:1] if len(text[m.start : m.end].split()) >= _SAID):
+        if re.search(r"\w", text[sentence[0] : mark.start]):
+            break  # a title is named in a sentence, speech opens it
+        tag = _TAG.match(text, mark.end, sentence[1])
+        verb = tag["verb"].casefold() if tag else ""
+        if tag is None or verb in _small(language.code) or any(mark.end <= f.cue[0] <= tag.end() for f in frames):
+            continue
+        near = [m for m in mentions.within(tag.end("verb"), tag.end("verb") + _OFFICE) if m not in mentions.weak]
+        beside = [m for m in near if _BESIDE.fullmatch(text, tag.end("verb"), m[0])]
+        if beside:  # of "председатель банка Амира Сафи" the name
+            found.append(Frame(tag.span("verb"), beside[-1], (), sentence))
+    return found
+
+
+@lru_cache(maxsize=32)
+def _small(code: str) -> frozenset[str]:
+    """Words that are no verbs."""
+    language = load_language(code)
+    lists = (language.content.function, language.prepositions, language.articles, language.roles, language.pronouns)
+    return frozenset(w.casefold() for words in (*lists, language.pages.joined, language.conjunctions) for w in words)

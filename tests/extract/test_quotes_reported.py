@@ -198,3 +198,34 @@ def test_an_unnamed_source_goes_on_by_his_words() -> None:
 def test_the_word_that_joins_two_cues_belongs_to_neither_clause() -> None:
     text = "Kari Olsen, “Trafik korkunçtu bugün” şeklinde konuştu ve köprünün onarılacağı sözünü verdi."
     assert read(text, "tr")[-1] == ("köprünün onarılacağı", "Kari Olsen")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "«Удар по бюджету будет недолгим», — утешает председатель банка Амира Сафи."),
+        ("es", "«El golpe del gas será breve», sosegó su gobernadora, Amira Safi."),
+        ("fr", "« Le choc gazier sera de courte durée », apaise la gouverneure Amira Safi."),
+        ("de", "„Der Schock wird kurz sein“, tröstete Amira Safi."),
+    ],
+)
+def test_a_verb_that_no_list_has_reports_between_marks_and_a_name(language: str, text: str) -> None:
+    assert [person for _, person in read(text, language)] == ["Амира Сафи" if language == "ru" else "Amira Safi"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "La película «El largo invierno ruso», obra de Amira Safi, ganó un premio."),
+        ("ru", "Книга «Долгая зима на севере», автор Амира Сафи, получила приз."),
+        ("fr", "Le film « Le long hiver russe », avec Amira Safi, a été primé."),
+        ("de", "Das Buch „Der lange Winter im Norden“, verfasst von Amira Safi, gewann einen Preis."),
+    ],
+)
+def test_a_title_beside_its_maker_is_not_speech(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+def test_a_clause_belongs_to_the_cue_next_to_it() -> None:
+    text = "«El golpe del gas será breve», afirmó su gobernadora, Amira Safi, quien precisó que los tipos no cambiarán."
+    assert [words for words, _ in read(text, "es")] == ["El golpe del gas será breve", "los tipos no cambiarán"]

@@ -1,7 +1,7 @@
 """Reported speech in other languages than English, on texts written for it: quotations by kind, and their speakers.
 
 ``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and the sets written
-after it (later, news, more) hold short articles, each read by itself.
+after it (later, news, more, last) hold short articles, each read by itself.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ MEETINGS = {
     "later": FOLDER / "halmstad.toml",
     "news": FOLDER / "brennhavn.toml",
     "more": FOLDER / "brennhavn.toml",
+    "last": FOLDER / "brennhavn.toml",
 }
 SOURCE = "texts written for it"
 DATA = (*sorted(FOLDER.glob("*.txt")), MEETINGS["articles"], MEETINGS["later"], MEETINGS["news"])
