@@ -38,12 +38,13 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
     definition = load_language(language)
     paragraphs = paragraph_spans(text)
     marks = find_marked(text, definition, paragraphs)
+    judge: loose.Judge
     if definition.code == "en":
         found, judge = english.read(text, paragraphs, marks, definition), spoken.judge
     else:
-        found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.by_rule
+        found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.rule_of(definition)
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge)
-    drafts = signed(text, paragraphs, drafts, found.names)
+    drafts = signed(text, paragraphs, drafts, found)
     mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]
     people = resolve_all(text, found, definition, participants, mentions, marks, drafts)
     return tuple(

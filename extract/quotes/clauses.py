@@ -7,59 +7,26 @@ The rules in the order in which they are tried: "as X reports", a conjunction, a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.quotes.language import Language, load_language
-from extract.quotes.marks import Marked
-from extract.quotes.naming import cues_of, either, inverted
+from extract.quotes.around import around
+from extract.quotes.language import load_language
+from extract.quotes.naming import cues_of, either
+from extract.quotes.place import Place, bare, folded, mood_in
 from extract.records import Span
 
 CLAUSE = 140  # characters around a cue in which its clause begins
-_EDGE = ",.;:—–-"
 _OPEN = '«"“„»‚'
-_NAME = 24  # characters in marks behind a cue that are a name: 'sagte er der Zeitung „Der Bote“'
 _FEW = 3  # words before a source that belong to it
-_LEAST = 8  # characters of a clause
-
-
-@lru_cache(maxsize=512)
-def folded(forms: Sequence[str]) -> frozenset[str]:
-    return frozenset(f.casefold() for f in forms)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cue in its sentence, and who speaks."""
-
-    text: str
-    cue: Span
-    sentence: Span
-    form: str  # of the cue, in small letters
-    speaker: Span | None
-    marks: Sequence[Marked]  # of the sentence
-    language: Language
-
-    @property
-    def rest(self) -> str:
-        return self.text[self.cue[1] : self.sentence[1]]
-
-    def marked(self, at: int) -> bool:
-        return any(m.start <= at < m.end for m in self.marks)
-
-    @property
-    def marks_before(self) -> Sequence[Marked]:
-        return [m for m in self.marks if m.end <= self.cue[0]]
 
 
 def contents(place: Place) -> tuple[Span, ...]:
     """What a cue reports without marks, or partly in marks; nothing where marks alone hold it."""
-    found = _as_told(place) or _behind_conjunction(place) or _behind(place)
+    found = _as_told(place) or _told_as(place) or _behind_conjunction(place) or _behind(place)
     if found is None and place.form in folded(place.language.according):
         return _of_source(place)
     if found is None and place.form not in folded(place.language.trailing):
-        return _around(place)
+        return around(place)
     found = found or _before_trailing(place)
     return (found,) if found else ()
 
@@ -75,6 +42,15 @@ def _as_told(place: Place) -> Span | None:
     return bare(text, comma + 1, sentence[1]) if comma > 0 and "," not in between else None
 
 
+def _told_as(place: Place) -> Span | None:
+    """ "…, wie die Zeitung am Montag berichtet." """
+    text, (first, last), word = place.text, place.sentence, place.language.as_word
+    lead = re.search(rf",\s{word}\s[^,;:]*$", text[first : place.cue[0]]) if word and place.language.mood else None
+    if lead is None or re.search(r"\w", text[place.cue[1] : last]) or place.marks_before:
+        return None
+    return bare(text, first, first + lead.start())
+
+
 def _behind_conjunction(place: Place) -> Span | None:
     """ "… сообщил, что …" up to the end, or to the next cue that an "and" joins."""
     opened = _conjunctions(place.language.code).search(place.rest[: CLAUSE + 20])
@@ -83,7 +59,21 @@ def _behind_conjunction(place: Place) -> Span | None:
     at = place.cue[1] + opened.end()
     if place.marked(at - 1) or any(place.cue[1] <= m.start < at - 1 for m in place.marks):
         return None
+    between = (
+        c.group(c.lastindex or 0).casefold()
+        for c in cues_of(place.language.code).finditer(place.text, place.cue[1], at)
+    )
+    if any(form not in folded(place.language.according) for form in between):
+        return None  # "tranquilizó Amira Safi, quien precisó que …"
+    if _trails(place) and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
+        return None  # "…, informó la agencia, que cita a …": a relative clause
     return bare(place.text, at, _joined_cue(place, at))
+
+
+def _trails(place: Place) -> bool:
+    """Whether a cue stands behind the comma that ends what it reports, where no comma opens a reported clause."""
+    behind = place.speaker is not None and place.speaker[0] >= place.cue[1]
+    return behind and not place.language.comma_clause and place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
 
 
 @lru_cache(maxsize=32)
@@ -106,14 +96,14 @@ def _joined_cue(place: Place, start: int) -> int:
 def _behind(place: Place) -> Span | None:
     """Behind a colon, behind a comma, or as the object of its cue."""
     text, language, rest = place.text, place.language, place.rest
-    if place.form in folded(language.according) or place.marks_before or _between_commas(place):
+    if place.form in folded(language.according) or place.marks_near or _between_commas(place) or _ends_mood(place):
         return None
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.comma_clause:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.infinitive and place.form in language.infinitive_cues:
         opened = re.match(rf"\s+(?={language.infinitive})", rest, re.I)
-    if opened is None and (place.form in language.clause_cues or place.form.split()[-1] in language.clause_participles):
+    if opened is None and not _trails(place) and _takes_object(place):
         opened = re.match(rf"\s+(?![{_OPEN}])", rest)
         speaker = place.speaker
         if opened and speaker and place.cue[1] <= speaker[0] <= place.cue[1] + 2:
@@ -122,6 +112,16 @@ def _behind(place: Place) -> Span | None:
         return None
     at = place.cue[1] + opened.end()
     return bare(text, at, _joined_cue(place, at))
+
+
+def _ends_mood(place: Place) -> bool:
+    """Whether the cue stands behind the comma that ends a clause in the reporting mood: "…, erklärte Oral, …"."""
+    behind = place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
+    return behind and bool(place.language.mood) and mood_in(place, place.cue[0])
+
+
+def _takes_object(place: Place) -> bool:
+    return place.form in place.language.clause_cues or place.form.split()[-1] in place.language.clause_participles
 
 
 def _between_commas(place: Place) -> bool:
@@ -151,7 +151,7 @@ def _of_source(place: Place) -> tuple[Span, ...]:
     tail, head = max(cue[1], speaker[1]), min(cue[0], speaker[0])
     colon = text.rfind(":", sentence[0], head)
     before = bare(text, colon + 1 if colon > 0 else sentence[0], head, 2)
-    if speaker[1] <= cue[0] and before and len(text[slice(*before)].split()) <= _FEW:
+    if speaker[1] <= cue[0] and before and (" " in place.form or len(text[slice(*before)].split()) <= _FEW):
         before = None  # it belongs to the source: "hükümetten kaynaklara göre"
     return tuple(s for s in (before, bare(text, tail, sentence[1], 2)) if s)
 
@@ -174,49 +174,10 @@ def _before_trailing(place: Place) -> Span | None:
             return None  # direct speech stands before its cue
     if place.language.leads and (lead := re.match(place.language.leads, text[first : cue[0]])):
         first += lead.end()
+    if and_ := re.match(rf"\s*(?:{either(place.language.pages.joined)})\s", text[first : cue[0]]):
+        first += and_.end()
     clause = bare(text, first, cue[0] - 3 if text[cue[0] - 4 : cue[0]] in (" de ", " da ") else cue[0])
     nominal = place.language.nominal
     if clause and nominal and not left and not re.search(nominal, text[slice(*clause)].casefold()):
         return None  # "konuğunu kabul etti" reports nothing
     return clause
-
-
-def _around(place: Place) -> tuple[Span, ...]:
-    """ "Das Abkommen sei ein Anfang, betonte Demir."; "El anexo, explicó, se está redactando." """
-    text, cue, sentence, speaker = place.text, place.cue, place.sentence, place.speaker
-    if place.marks_before or text[max(0, cue[0] - 2) : cue[0]].strip() != ",":
-        return ()
-    own = bool(re.fullmatch(inverted(place.language.code), text[slice(*cue)], re.I))
-    if re.match(r"[^,.;]{0,60}:\s", place.rest):
-        return ()
-    elsewhere = speaker is None or speaker[0] < sentence[0]
-    if not own and not (speaker and speaker[0] >= cue[1]) and not (place.language.subjectless and elsewhere):
-        return ()
-    if any(m.start >= cue[1] and " " in text[m.start : m.end].strip() for m in place.marks if m.end - m.start > _NAME):
-        return ()
-    before = bare(text, sentence[0], cue[0], 2)
-    rest = _second_half(place, own)
-    return tuple(s for s in (before, rest) if s) if before and (rest or before[1] - before[0] > _LEAST) else ()
-
-
-def _second_half(place: Place, own: bool) -> Span | None:
-    """What goes on behind a cue that stands between commas inside its clause."""
-    text, (_, end), speaker = place.text, place.cue, place.speaker
-    named = speaker is not None and speaker[0] == end + 1
-    tail = re.match(r",\s+", text[speaker[1] if named and speaker else end : place.sentence[1]])
-    if tail is None:
-        return None
-    start = (speaker[1] if named and speaker else end) + tail.end()
-    if named and speaker and text[slice(*speaker)].casefold() not in place.language.pronouns:
-        verb = re.match(r"\w+", text[start : place.sentence[1]])
-        own = bool(verb and verb.group() in place.language.mood)
-    return bare(text, start, place.sentence[1]) if own or not named else None
-
-
-def bare(text: str, start: int, end: int, least: int = _LEAST) -> Span | None:
-    """Without white space and punctuation at the edges."""
-    while start < end and (text[start].isspace() or text[start] in _EDGE):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
-        end -= 1
-    return (start, end) if end - start > least else None

@@ -30,7 +30,8 @@ def holder(cast: Cast, presence: Presence, text: str, mention: Span, gender: str
         return nominative(phrase, language)
     whole = [w.split("'")[-1] for w in plain(phrase)]
     if is_body(whole, language):
-        return nominative(phrase, language)
+        again = _body_again(presence.noted, whole[0], language) if len(whole) == 1 else None
+        return again or nominative(phrase, language)
     gender = gender or _gender(whole, article, language)
     names = _participants(cast, whole, fold(phrase)) or _of_article(cast, whole)
     if set(whole) & language.mirrors:
@@ -47,6 +48,16 @@ def is_body(whole: Sequence[str], language: Language) -> bool:
     """Whether the head of a phrase is a body: "министерство транспорта", but not "представитель министерства"."""
     heads = [w for w in whole if _is_form(w, language.roles, language)]
     return bool(heads) and _is_form(heads[-1] if language.role_last else heads[0], language.groups, language)
+
+
+def _body_again(named: Sequence[str], word: str, language: Language) -> str | None:
+    """The body of that sort that spoke last, by its whole name: "в ведомстве" after "в Минэнерго Альдении"."""
+    kind = _sort(word, language)
+    return next((b for b in reversed(named) if " " in b and kind in {_sort(w, language) for w in plain(b)}), None)
+
+
+def _sort(word: str, language: Language) -> str:
+    return next((sort for w, sort in language.body_kinds.items() if word.startswith(w[:_STEM])), word)[:_STEM]
 
 
 def _is_form(word: str, forms: Collection[str], language: Language) -> bool:

@@ -9,21 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extract.definitions import Participant
-from extract.quotes.clauses import CLAUSE, Place, bare, contents, folded, phrase_end
+from extract.quotes.clauses import CLAUSE, contents, phrase_end
 from extract.quotes.found import Found, Frame
-from extract.quotes.language import Language, load_language
+from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
+from extract.quotes.place import Place, bare, folded
+from extract.quotes.sourced import cited, opinion, tagged
+from extract.quotes.split import sentences
 from extract.records import Span
 from extract.words import fold
 
-_SENTENCE = re.compile(r"[^.!?…؟。！？]+(?:[.!?…؟。！？]+(?![\s\"”»“)]*[a-zа-яёçğıöşü])[\"”»“’)]*|$)|[.!?…؟。！？]+")
-_ENDS = ".!?…؟。！？"
-LONGEST = 1500  # characters: a sentence that does not end is read in parts, so that time stays linear
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
 _OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
@@ -47,7 +46,7 @@ def read(
             inside.append(marks[at])
             at += 1
         frames += _heading(text, (start, end), inside, mentions, language)
-        for sentence in _sentences(text, start, end, inside, language):
+        for sentence in sentences(text, start, end, inside, language):
             over = _over(inside, sentence)
             own = _of_sentence(text, sentence, over, mentions, language, last)
             frames += own
@@ -70,27 +69,6 @@ def _silent(text: str, sentence: Span, marks: Sequence[Marked], mentions: Mentio
     near = [m for m in mentions.within(*sentence) if not any(x.start <= m[0] < x.end for x in marks)]
     strong = [m for m in near if m not in mentions.weak and fold(text[slice(*m)]) not in language.pronouns]
     return Frame((strong[0][1], strong[0][1]), strong[0], (), sentence, 0.0) if strong else None
-
-
-def _sentences(text: str, start: int, end: int, marks: Sequence[Marked], language: Language) -> list[Span]:
-    """Sentences of a paragraph; one never ends inside quotation marks."""
-    hidden = list(text[start:end])
-    for mark in marks:
-        for i in range(mark.start - start, mark.end - start):
-            if hidden[i] in _ENDS:
-                hidden[i] = ","
-    for short in _short(language.code).finditer(text, start, end):
-        hidden[short.end() - 1 - start] = ","
-    found = [(start + m.start(), start + m.end()) for m in _SENTENCE.finditer("".join(hidden)) if m.group().strip()]
-    return [(a, min(a + LONGEST, last)) for first, last in found for a in range(first, last, LONGEST)]
-
-
-@lru_cache(maxsize=32)
-def _short(code: str) -> re.Pattern[str]:
-    """A full stop that ends no sentence: behind an initial or an abbreviation."""
-    language = load_language(code)
-    day = r"|\d{1,2}" if language.capital_nouns else ""  # "am 1. Oktober"
-    return re.compile(rf"(?<!\w)(?:[^\W\d_a-zа-яё]|{either(language.abbreviations)}{day})\.(?=\s)")
 
 
 def _over(marks: Sequence[Marked], sentence: Span) -> Sequence[Marked]:
@@ -117,16 +95,24 @@ def _of_sentence(
         form = text[slice(*span)].casefold()
         before = found[-1].speaker if found else last.speaker if last else None
         speaker = _speaker(text, span, form, sentence, near, mentions, marks, language)
-        if language.subjectless and form not in folded(language.according):
+        if form in folded(language.impersonal):
+            speaker = before or speaker
+        elif language.subjectless and form not in folded(language.according):
             speaker = speaker or before
         place = Place(text, span, sentence, form, speaker, marks, language)
         found.append(Frame(span, speaker, contents(place), sentence, calls=form.split()[-1] in language.calling))
+    found += tagged(text, sentence, found, marks, mentions, language)
+    found += opinion(text, sentence, marks, near, language) if not found else []
     sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.according)]
-    found = _outer([f for f in found if f not in sources or not _swallows(f, found)])
+    citing = folded(language.citing) if len(found) > len(sources) else ()
+    brings = [f for f in sources if _swallows(f, found) or text[slice(*f.cue)].casefold() in citing]
+    found = _outer([f for f in found if f not in brings])
+    found = cited(text, sentence, found, near, language)
     if (
         not any(f.contents for f in found)
         and last
         and last.speaker
+        and not (found and marks)
         and (verb := _reported(text, sentence, marks, language, last))
     ):
         clause = bare(text, *sentence)
@@ -150,10 +136,10 @@ def _outer(frames: list[Frame]) -> list[Frame]:
 
 def _reported(text: str, sentence: Span, marks: Sequence[Marked], language: Language, last: Frame) -> Span | None:
     """The verb of a sentence that goes on reporting by its mood alone: "Man sei sich einig." """
-    if marks or not language.mood or not last.confidence or text[last.sentence[1] : sentence[0]].strip():
+    if not language.mood or not last.confidence or text[last.sentence[1] : sentence[0]].strip():
         return None
-    verb = re.search(rf"(?<!\w)(?:{either(language.mood)})(?!\w)", text[slice(*sentence)])
-    return (sentence[0] + verb.start(), sentence[0] + verb.end()) if verb else None
+    verb = re.compile(rf"(?<!\w)(?:{either(language.mood)})(?!\w)").search(text, *sentence)
+    return verb.span() if verb and all(verb.end() < m.start for m in marks) else None
 
 
 def _heading(text: str, line: Span, marks: Sequence[Marked], mentions: Mentions, language: Language) -> list[Frame]:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.quotes.found import Frame
+from extract.quotes.language import Language
 from extract.quotes.marks import Marked
+from extract.quotes.naming import either
 from extract.quotes.paragraph import Draft, Paragraph
 from extract.quotes.sentences import count, sentence_break, sentence_ends
 from extract.records import QuoteKind, Span
@@ -65,6 +67,18 @@ def by_rule(look: Look) -> bool:
     if lead[-1:] in (":", "：") or look.goes_on and _by_itself(look, lead):
         return True
     return look.rest and lead[-1:] in tuple(",—–-") or (look.words >= FEW or look.rest) and look.sentence
+
+
+def rule_of(language: Language) -> Judge:
+    """The rule, and what a law says is no speech: "Статья 4 договора гласит: «…»"."""
+    every = either(language.laws)
+    law = re.compile(rf"(?<!\w)(?:(?:{every})\s+\d|\d+\.?\s+(?:{every})(?!\w))[^.!?:]*:\s*$|§\s*\d[^.!?:]*:\s*$", re.I)
+
+    def judge(look: Look) -> bool:
+        ahead = look.paragraph.text[max(look.paragraph.span[0], look.mark.start - NEAR) : look.mark.start - 1]
+        return by_rule(look) and not law.search(ahead)
+
+    return judge
 
 
 def _by_itself(look: Look, lead: str) -> bool:
@@ -162,11 +176,18 @@ def _gap(paragraph: Paragraph, mark: Marked, frame: Frame) -> str | None:
     gap = paragraph.text[start:end]
     if count(gap) > (BEFORE if before else AFTER) or any(c in gap for c in '“”«»"'):
         return None
-    if not before and _JOINED.match(gap):
+    if not before and (_JOINED.match(gap) or _opens_another(paragraph, mark, frame)):
         return None
     if sentence_break(gap) and not (before and gap.rstrip().endswith(":")):
         return None
     return gap
+
+
+def _opens_another(paragraph: Paragraph, mark: Marked, frame: Frame) -> bool:
+    """Whether the marks end a sentence and the cue opens the next, with content of its own: '… it." She said …'."""
+    behind = bool(frame.contents) and frame.contents[0][0] >= frame.cue[1]
+    announces = paragraph.text[slice(*paragraph.span)].rstrip()[-1:] == ":" and frame is paragraph.frames[-1]
+    return paragraph.text[mark.end - 1] == "." and (behind or announces)
 
 
 def whole_sentence(paragraph: Paragraph, mark: Marked) -> bool:
@@ -191,12 +212,23 @@ def _who_goes_on(
     if last is None and own:
         last = own[-1]
     if last is not None:
+        last = _of_tail(paragraph, last, own)
         return last.mention or next((d.mention for d in reversed(own) if d.mention), None)
     named = paragraph.subjects[: bisect_left(paragraph.subjects, (mark.start, 0))][-1:]
     if named:
         return named[-1]
     led = paragraph.text[max(0, mark.start - 5) : mark.start - 1].rstrip()[-1:] == ":"
     return before.mention if (led or paragraph.opens(mark)) and before is not None else None
+
+
+def _of_tail(paragraph: Paragraph, last: Draft, own: Sequence[Draft]) -> Draft:
+    """Who speaks in marks goes on, not who is reported behind the cue: '"A," she said after he asked how. "B." '."""
+    if last.kind is not QuoteKind.INDIRECT or last.cue is None:
+        return last
+    marked = [d for d in own if d.kind is QuoteKind.DIRECT and d.cue and d.spans[-1][1] <= d.cue[0] < last.cue[0]]
+    if not marked or sentence_break(paragraph.text[(marked[-1].cue or last.cue)[1] : last.cue[0]]):
+        return last
+    return marked[-1]
 
 
 def _rest_of(paragraph: Paragraph, mark: Marked, before: Draft) -> bool:

@@ -14,6 +14,7 @@ from extract.records import Span
 
 _STRAIGHT = '"'
 _APOSTROPHES = "’'"
+_STRAIGHT_OPENS = re.compile(r'(?<!\S)"(?=\S)')
 _WITHIN = re.compile(r'\s"\w[^".,;:!?\n]{1,40}"\s[a-z][^"\n]*[^"\s]"(?!\w)')
 
 
@@ -163,7 +164,7 @@ def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[M
                 found.append(Marked(opened, at, True))
         elif char in pairs and _may_open(text, at, start, end, bool(stack), char == pairs[char]):
             stack.append((pairs[char], at + 1))
-        elif stack and _mismatched(text, at, end, stack[0][0]):
+        elif stack and _mismatched(text, stack[0][1], at, end, stack[0][0]):
             opened = stack[0][1]  # mismatched pairs are common: “ … " and " … ”
             stack.clear()
             if at > opened:
@@ -192,14 +193,23 @@ def _ends_words(text: str, at: int, start: int, end: int) -> bool:
     return not before.isspace() and not text[at + 1 : min(at + 2, end)].strip() and before not in "([—–"
 
 
-def _mismatched(text: str, at: int, end: int, awaited: str) -> bool:
+def _mismatched(text: str, opened: int, at: int, end: int, awaited: str) -> bool:
     """Whether this mark closes a span that another one should have closed: “ … " and " … ”."""
     if awaited == _STRAIGHT:
         return text[at] == "”"
     if awaited != "”" or text[at] != _STRAIGHT:
         return False
     right = text.find("”", at, end)
-    return right < 0 or "“" in text[at:right]
+    return right < 0 or "“" in text[at:right] or _closes_nothing(text, opened, at, end)
+
+
+def _closes_nothing(text: str, opened: int, at: int, end: int) -> bool:
+    """Whether a straight mark ends a clause as closing marks do, and none has opened since: “ … ," he said. " … ”."""
+    return (
+        text[at - 1] in ",.!?"
+        and not text[at + 1 : min(at + 2, end)].strip()
+        and not _STRAIGHT_OPENS.search(text, opened, at)
+    )
 
 
 def _may_open(text: str, at: int, start: int, end: int, nested: bool, symmetric: bool) -> bool:

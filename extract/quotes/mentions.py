@@ -20,6 +20,7 @@ _WORD_BEFORE = re.compile(r"(\w[\w-]*)\s$")
 _WORD = re.compile(r"\w[\w-]*")
 _SMALL = re.compile(r"[^\W\d_A-ZА-ЯЁÄÖÜ]\w+\s")
 _ADJECTIVE = re.compile(r"(?:[ыио]й|[ыи]м|ом|о[гм]о|ому|ая|ую|ое)$")  # "Портовый союз"
+_SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-ZÀ-Þ][\w'’-]*){1,6},\s")
 _WORDS_BETWEEN = re.compile(r"(?:\s\w+){1,2}\s")
 _PARTS = 5  # words and names that may belong to one office
 
@@ -146,7 +147,8 @@ class _Offices:
 
     def _apposed(self, end: int) -> Span | None:
         """The name that a comma sets off: "le porte-parole, Jon Brekke, …"; in Arabic also one behind a country."""
-        at = end + 2 if self.text[end : end + 2] == ", " else -1
+        wide = _SMALL_WORDS.match(self.text, end) if self.language.links else None  # "la portavoz de la diplomacia, …"
+        at = end + 2 if self.text[end : end + 2] == ", " else wide.end() if wide else -1
         if at in self.starts and self.text[self.starts[at] : self.starts[at] + 1] in (",", ".", ""):
             return at, self.starts[at]
         near = _WORDS_BETWEEN.match(self.text, end) if self.language.direction == "rtl" else None

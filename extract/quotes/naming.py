@@ -30,7 +30,10 @@ def compound(code: str) -> str:
         return "(?!)"
     subject = rf"(?:-(?:t-)?(?:{either(language.pronouns)}))?" if language.inverts else ""
     between = rf"(?:,?\s+(?:{either(language.adverbs)}),?){{0,2}}"
-    return rf"(?:{either(language.auxiliaries)}){subject}{between}\s+(?:{either(language.participles)})"
+    joined = (
+        rf"|(?<=\bet\s)(?:{either(language.participles)})(?=\s(?:que|qu['’]|à|au|aux)\b)" if language.inverts else ""
+    )
+    return rf"(?:{either(language.auxiliaries)}){subject}{between}\s+(?:{either(language.participles)}){joined}"
 
 
 @lru_cache(maxsize=32)
@@ -111,7 +114,9 @@ def _telling(
 ) -> list[Span]:
     """Without single words whose capital only says that a sentence begins: "Asimismo, …"."""
     known = {fold(w) for p in participants for form in p.names for w in form.split()}
-    inside = {_bare_name(text[a:b]) for a, b in runs if not _opens(text, a)}
+    titled = _titled(language.code)
+    runs_open = {a for a, _ in runs if _opens(text, a) and not titled.search(text, max(0, a - 8), a)}
+    inside = {_bare_name(text[a:b]) for a, b in runs if a not in runs_open}
     inside |= {word for a, b in runs if " " in text[a:b] for word in _bare_name(text[a:b]).split()}
     cues = cues_of(language.code)
     return [
@@ -120,7 +125,7 @@ def _telling(
         if " " in text[a:b]
         or (word := _bare_name(text[a:b])) in inside
         or fold(word) in known
-        or not _opens(text, a)
+        or a not in runs_open
         or cues.match(text, b + 1)
         or b + 1 in roles
         or not text[b : b + 1].isspace()
@@ -130,6 +135,14 @@ def _telling(
 
 def _bare_name(name: str) -> str:
     return re.split(r"['’]", name)[0] if re.search(r"\w{3}['’]\w", name) else name
+
+
+@lru_cache(maxsize=32)
+def _titled(code: str) -> re.Pattern[str]:
+    """A title or an initial whose full stop ends no sentence: "M. Tarkine"."""
+    language = load_language(code)
+    short = either([*language.abbreviations, *(t.capitalize() for t in language.titles)])
+    return re.compile(rf"(?<!\w)(?:[^\W\d_a-zа-яё]|{short})\.\s$")
 
 
 def _opens(text: str, at: int) -> bool:

@@ -69,11 +69,15 @@ class Persons:
         self.on_paper = False
         language = self.cast.language
         gender = language.pronouns.get(fold(phrase)) or language.possessives.get(fold(phrase))
-        if gender == "r" and mention[0] in self.relatives:
+        if mention[0] in self.relatives:
             return self.resolve(self.relatives[mention[0]], cue)
+        if phrase.casefold() == "that":
+            return None
         if gender is not None:
-            centre = self.presence.centre(mention[0], gender) if language.code != "en" and gender in "mf" else None
-            return centre or self.presence.meant(mention[0], gender, self.told)
+            centred = language.code != "en" and gender in "mfn"  # "n" is anybody: "a su juicio", Turkish "o"
+            centre = self.presence.centre(mention[0], gender.strip("n")) if centred else None
+            meant = centre or self.presence.meant(mention[0], gender, self.told)
+            return meant or (self.presence.meant(mention[0], "n") if centred else None)  # an unnamed source
         if both := self._together(phrase):
             return both
         if mention in self.offices:
@@ -115,8 +119,7 @@ class Persons:
             return _SEAT.sub("", self.text[mention[0] : more.end()])
         if cue is None or not mention[1] < cue[0] <= mention[1] + _LIST:
             return None
-        rest = self.text[mention[1] : cue[0]]
-        if not re.search(r"[,;] and |; ", rest) or re.search(r'["“”\n]', rest):
+        if not re.search(r"[,;] and |; ", rest := self.text[mention[1] : cue[0]]) or re.search(r'["“”\n]', rest):
             return None
         return _SEAT.sub("", self.text[mention[0] : cue[0]]).strip(" ,")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -37,13 +38,16 @@ class Presence:
     last_body: tuple[int, str] | None = None
     joint: str | None = None  # the last who spoke together
     groups: list[str] = field(default_factory=list)  # speakers without a name: "people briefed on the matter"
+    noted: deque[str] = field(default_factory=lambda: deque(maxlen=_WINDOW))  # the last named, persons and bodies
     kinds: dict[str, str] = field(default_factory=dict)  # the last body named in full, by its last word
 
     def note(self, at: int, name: str, weight: float) -> None:
         self.namings.append(_Naming(at, name, weight))
+        self.noted.append(name)
 
     def note_body(self, at: int, name: str) -> None:
         self.last_body = at, name
+        self.noted.append(name)
         folded = plain(name)
         if " and " in name and all(self.cast.named(plain(part)) for part in re.split(r", | and ", name)):
             self.joint = name

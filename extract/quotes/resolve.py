@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from extract.definitions import Participant
-from extract.quotes.cast import gather, plain
+from extract.quotes.cast import plain
 from extract.quotes.found import Found
+from extract.quotes.gather import gather
 from extract.quotes.genders import agreement
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
@@ -82,15 +83,16 @@ def _told(persons: Persons, drafts: Sequence[Draft]) -> list[frozenset[str]]:
 
 def _events(found: Found, marks: Sequence[Marked]) -> list[tuple[int, int, float]]:
     """Namings in text order as (start, end, weight), without those inside quotation marks."""
-    weight = dict(found.weights)
-    spans = sorted({*found.names, *found.people, *weight})
+    weight = {end: w for (_, end), w in found.weights}
+    every = {*found.names, *found.people, *(span for span, _ in found.weights)}
+    spans = sorted({end: (start, end) for start, end in sorted(every, reverse=True)}.values())  # "Mr. Marsh" once
     events, at = [], 0
     for start, end in spans:
         while at < len(marks) and marks[at].end <= start:
             at += 1
         if at < len(marks) and marks[at].start <= start:
             continue
-        events.append((start, end, weight.get((start, end), 1.0)))
+        events.append((start, end, weight.get(end, 1.0)))
     return events
 
 

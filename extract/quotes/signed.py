@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extract.quotes.found import Found
 from extract.quotes.paragraph import Draft
 from extract.records import QuoteKind, Span
 
@@ -16,15 +17,29 @@ _SIGNED = re.compile(rf"\s*(?:―|—|–|--|-)\s*(?P<who>{_NAME})(?P<more>\s*[,
 _SMALL = frozenset("de da di del van von der den bin al la le el ben ibn dos du of the and".split())
 _COLON = re.compile(r":\s*[\"“„«]$")
 _HEARS = re.compile(r"\b(?:to|by|at|on|in|for|with|of|against|told|tells?|asked|asks)\s+(?:the\s+)?$")
+_SUBJECT = re.compile(r"\s+(?P<who>(?:(?i:the|a|an|one|another)\s+)?[^\W_][\w’'-]*)\s+")
+_INVERTED = re.compile(
+    r"\s+(?P<who>(?:(?:the|a|an)\s+[\w’'-]+|one|another|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}))(?=\W)"
+)
+_DOES = re.compile(
+    r" (?P<who>(?:the|a|an|one|another)(?: [\w’'-]+){1,3}?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}|he|she|they)"
+    r" (?:\w+ed|read|reads|wrote|began|went|sang|cut)\b"
+)
 _GAP = re.compile(r"(?:\s+\([^()\n]{1,30}\))?\s+$")
 
 
-def signed(text: str, paragraphs: Sequence[Span], drafts: Sequence[Draft], names: Collection[Span]) -> list[Draft]:
+def signed(text: str, paragraphs: Sequence[Span], drafts: Sequence[Draft], found: Found) -> list[Draft]:
     """The drafts with the mentions of those who sign them, or are named right before the colon that leads to them."""
     signatures = _signatures(text, paragraphs)
-    ends = {end: start for start, end in names}
+    ends = {end: start for start, end in found.names}
     return [
-        _with_signature(d, signatures) or _with_lead(text, d, ends) or _with_neighbour(text, d, ends) or d
+        _with_signature(d, signatures)
+        or _with_lead(text, d, ends)
+        or _with_neighbour(text, d, ends)
+        or _beside_cue(text, d)
+        or _by_any_verb(text, d)
+        or _without_relative(d, found.relatives)
+        or d
         for d in drafts
     ]
 
@@ -89,3 +104,37 @@ def _with_neighbour(text: str, draft: Draft, ends: Mapping[int, int]) -> Draft |
     gap = _GAP.search(text, max(0, draft.cue[0] - 40), draft.cue[0])
     name = ends.get(gap.start()) if gap else None
     return replace(draft, mention=(name, gap.start())) if gap and name is not None else None
+
+
+def _beside_cue(text: str, draft: Draft) -> Draft | None:
+    """Who stands between closing marks and a cue, or behind it, where the parse has seen nobody: ",” Will wrote"."""
+    if draft.cue is None or draft.mention is not None:
+        return None
+    end = next((b for _, b in draft.spans if b <= draft.cue[0]), None)
+    if end is None or not _left_open(text, end):
+        return None
+    before = _SUBJECT.fullmatch(text, end + 1, draft.cue[0])
+    behind = _INVERTED.match(text, draft.cue[1]) if not text[end + 1 : draft.cue[0]].strip() else None
+    who = before or behind
+    return replace(draft, mention=who.span("who")) if who else None
+
+
+def _by_any_verb(text: str, draft: Draft) -> Draft | None:
+    """Who does something right behind marks that leave the sentence open: "“Mexico!” the audience screamed back"."""
+    end = draft.spans[-1][1]
+    if draft.cue is not None or draft.kind is not QuoteKind.DIRECT or not _left_open(text, end):
+        return None
+    who = _DOES.match(text, end + 1)
+    return replace(draft, mention=who.span("who")) if who else None
+
+
+def _left_open(text: str, end: int) -> bool:
+    """Whether marks close behind a comma, or behind a question or an exclamation."""
+    return text[end - 1 : end] in (",", "?", "!") and text[end : end + 1] in tuple(_CLOSING)
+
+
+def _without_relative(draft: Draft, relatives: Mapping[int, Span]) -> Draft | None:
+    """Who goes on speaking is the person, not the "who" of the clause before: "said Marsh, who came late. “…”"."""
+    if draft.cue is not None or draft.mention is None or draft.mention[0] not in relatives:
+        return None
+    return replace(draft, mention=relatives[draft.mention[0]])

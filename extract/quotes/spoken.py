@@ -8,6 +8,7 @@ from extract.quotes.sentences import WORD, count, sentence_ends
 from extract.quotes.weigh import total
 from extract.records import QuoteKind
 
+_WHOLE = 6  # words of a paragraph that is one quotation
 _INNER = "'’‘\"”“"
 _SPEAKING = frozenset("i we you me my our your us i'm i've we're we've it's that's don't".split())
 _VERBS = frozenset("is are was were be been has have had will would can could should do does did not".split())
@@ -15,8 +16,13 @@ _SMALL = frozenset("a an the of in on at to for and or with by from as".split())
 
 
 def judge(look: Look) -> bool:
-    """Whether the marked words are a quotation, by learned weights."""
-    return total("spoken", spoken_features(look)) > 0
+    """Whether the marked words are a quotation, by learned weights; a paragraph wholly in marks is one."""
+    return _paragraph(look) or total("spoken", spoken_features(look)) > 0
+
+
+def _paragraph(look: Look) -> bool:
+    rest = look.paragraph.text[look.mark.end + 1 : look.paragraph.span[1]]
+    return look.words >= _WHOLE and look.paragraph.opens(look.mark) and not rest.strip(" .\n")
 
 
 def spoken_features(look: Look) -> list[str]:

@@ -11,8 +11,8 @@ from extract.records import Span
 from extract.words import fold
 
 _MADE = (
-    r"(?:has\s+|have\s+|had\s+)?(?:filed|brought|wrote|sued|issued|released|submitted|given|gave|gives|sent|posed"
-    r"|provides|provided|handed)"
+    r"(?:has\s+|have\s+|had\s+|to\s+|also\s+|later\s+)?(?:filed?|files|brought|writes?|wrote|sued|issued?|issues|released?"
+    r"|releases|submitted|given|gave|gives|send|sends|sent|posed|posted|posts|publish(?:ed|es)?|provides|provided|handed)"
 )
 _WHEN = r"(?:\s+on\s+\w+)?"
 _ASKS = r"(?:has\s+)?(?:wants?|hopes?|plans?|planned|would\s+like|intends?)\s+to\s+ask\b"  # what is asked are questions

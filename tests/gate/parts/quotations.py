@@ -1,7 +1,7 @@
 """Reported speech in other languages than English, on texts written for it: quotations by kind, and their speakers.
 
-``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and ``<code>_later.txt`` hold short
-articles, each read by itself.
+``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and the sets written
+after it (later, news, more, last) hold short articles, each read by itself.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ MEETINGS = {
     "": FOLDER.parent / "events" / "meeting.toml",
     "articles": FOLDER / "lindholm.toml",
     "later": FOLDER / "halmstad.toml",
+    "news": FOLDER / "brennhavn.toml",
+    "more": FOLDER / "brennhavn.toml",
+    "last": FOLDER / "brennhavn.toml",
 }
 SOURCE = "texts written for it"
-DATA = (*sorted(FOLDER.glob("*.txt")), MEETINGS["articles"], MEETINGS["later"])
+DATA = (*sorted(FOLDER.glob("*.txt")), MEETINGS["articles"], MEETINGS["later"], MEETINGS["news"])
 MAIN: frozenset[str] = frozenset()
 CLOSE = 0.8  # share of words from which two spans are the same quotation
 KINDS = {"d": "direct", "m": "mixed", "i": "indirect"}

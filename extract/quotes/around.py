@@ -1,0 +1,52 @@
+"""The clause around a cue that stands behind it or inside it: "Das Abkommen sei ein Anfang, betonte Demir." """
+
+from __future__ import annotations
+
+import re
+
+from extract.quotes.naming import inverted
+from extract.quotes.place import LEAST, Place, bare, mood_in
+from extract.records import Span
+
+_NAME = 24  # characters in marks behind a cue that are a name: 'sagte er der Zeitung „Der Bote“'
+_SUBJECT = 2  # words that are no clause by themselves: "Зима, полагает Орал, расставит всё по местам"
+
+
+def around(place: Place) -> tuple[Span, ...]:
+    """ "Das Abkommen sei ein Anfang, betonte Demir."; "El anexo, explicó, se está redactando." """
+    text, cue, sentence, speaker = place.text, place.cue, place.sentence, place.speaker
+    if text[max(0, cue[0] - 2) : cue[0]].strip() != "," or place.marks_before and not _in_mood(place):
+        return ()
+    if speaker and speaker[1] == cue[0] - 2 and sentence[0] <= speaker[0]:
+        return ()  # "Le patron du port, Jon Brekke, a qualifié …": the subject
+    own = "-" in text[slice(*cue)] and bool(re.fullmatch(inverted(place.language.code), text[slice(*cue)], re.I))
+    if re.match(r"[^,.;]{0,60}:\s", place.rest):
+        return ()
+    elsewhere = speaker is None or speaker[0] < sentence[0]
+    if not own and not (speaker and speaker[0] >= cue[1]) and not (place.language.subjectless and elsewhere):
+        return ()
+    if any(m.start >= cue[1] and " " in text[m.start : m.end].strip() for m in place.marks if m.end - m.start > _NAME):
+        return ()
+    before = bare(text, sentence[0], cue[0], 2)
+    rest = _second_half(place, own)
+    return tuple(s for s in (before, rest) if s) if before and (rest or before[1] - before[0] > LEAST) else ()
+
+
+def _in_mood(place: Place) -> bool:
+    """Whether a verb in the reporting mood stands before all marks: "Man habe „alles verkauft“, sagte sie"."""
+    return bool(place.language.mood) and mood_in(place, place.marks_before[0].start - 1)
+
+
+def _second_half(place: Place, own: bool) -> Span | None:
+    """What goes on behind a cue that stands between commas inside its clause."""
+    text, (_, end), speaker = place.text, place.cue, place.speaker
+    named = speaker is not None and speaker[0] == end + 1
+    tail = re.match(r",\s+", text[speaker[1] if named and speaker else end : place.sentence[1]])
+    if tail is None:
+        return None
+    start = (speaker[1] if named and speaker else end) + tail.end()
+    if named and speaker and text[slice(*speaker)].casefold() not in place.language.pronouns:
+        verb = re.match(r"\w+", text[start : place.sentence[1]])
+        lead = text[place.sentence[0] : place.cue[0]].split()
+        own = bool(verb and (verb.group() in place.language.mood or len(lead) <= _SUBJECT))
+    return bare(text, start, place.sentence[1]) if own or not named else None

@@ -1,0 +1,80 @@
+"""Whose words a sentence has that no cue of their own reports: "Pour X, « … »", "berichtet unter Berufung auf X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from extract.quotes.found import Frame
+from extract.quotes.language import Language, load_language
+from extract.quotes.marks import Marked
+from extract.quotes.mentions import Mentions
+from extract.quotes.naming import either
+from extract.quotes.place import bare
+from extract.records import Span
+
+_ARTICLE = 12  # characters of an article and a role before a name
+_SAID = 3  # words of speech that an unlisted verb may follow
+_BESIDE = re.compile(r"(?:\s[\w'’-]+){0,3},?\s")  # between such a verb and who speaks: "su gobernadora,"
+_TAG = re.compile(
+    r"(?:(?<=[,!?])[»”“\"]|\s?[»”“\"],)\s+(?:[—–-]\s+)?(?P<verb>(?:s['’]|se\s)?[^\W\dA-ZÀ-ÞА-ЯЁ][\w-]{3,})(?=\s)"
+)
+_OFFICE = 40  # characters of an office before a name: "со ссылкой на пресс-секретаря президента …"
+
+
+def opinion(
+    text: str, sentence: Span, marks: Sequence[Marked], near: Sequence[Span], language: Language
+) -> list[Frame]:
+    """Whose the marked words of a sentence are that opens with him: "Pour Jon Brekke, président du port, « … »"."""
+    opened = re.match(rf"\s*({either(language.opinion)})\s", text[slice(*sentence)], re.I) if marks else None
+    who = next((n for n in near if opened and 0 <= n[0] - sentence[0] - opened.end() <= _ARTICLE), None)
+    if opened is None or who is None or re.search(r"[^\w\s,]", text[who[1] : marks[0].start - 1].strip('«»“”" ')):
+        return []
+    if text[marks[0].start - 3 : marks[0].start - 1].rstrip('«“" ')[-1:] != ",":
+        return []
+    cue = sentence[0] + opened.start(1), sentence[0] + opened.end(1)
+    content = bare(text, marks[0].start - 1, sentence[1])
+    return [Frame(cue, who, (content,) if content else (), sentence)]
+
+
+def cited(text: str, sentence: Span, frames: list[Frame], near: Sequence[Span], language: Language) -> list[Frame]:
+    """With those whose words another brings: "Prim berichtet unter Berufung auf Regierungskreise, …"."""
+    form = re.compile(rf"(?<!\w)(?:{either(language.citing)})(?!\w)", re.I).search(text, *sentence)
+    who = next((n for n in near if form and 0 <= n[0] - form.end() <= _OFFICE), None)
+    if who is None:
+        return frames
+    brought = [f for f in frames if f.contents and f.speaker and f.speaker != who]
+    own = [f for f in frames if f not in brought]
+    said = [replace(f, speaker=who) for f in brought]
+    return [*(replace(f, second_hand=True) for f in brought), *(replace(f, speaker=who) for f in own), *said]
+
+
+def tagged(
+    text: str, sentence: Span, frames: Sequence[Frame], marks: Sequence[Marked], mentions: Mentions, language: Language
+) -> list[Frame]:
+    """Speakers behind marks and a verb that the language's file lacks: '«…», — успокаивает Амира Сафи'."""
+    if language.subject_first or language.unspaced or language.direction == "rtl":
+        return []
+    found = []
+    for mark in (m for m in marks[:1] if len(text[m.start : m.end].split()) >= _SAID):
+        if re.search(r"\w", text[sentence[0] : mark.start]):
+            break  # a title is named in a sentence, speech opens it
+        tag = _TAG.match(text, mark.end, sentence[1])
+        verb = tag["verb"].casefold() if tag else ""
+        if tag is None or verb in _small(language.code) or any(mark.end <= f.cue[0] <= tag.end() for f in frames):
+            continue
+        near = [m for m in mentions.within(tag.end("verb"), tag.end("verb") + _OFFICE) if m not in mentions.weak]
+        beside = [m for m in near if _BESIDE.fullmatch(text, tag.end("verb"), m[0])]
+        if beside:  # of "председатель банка Амира Сафи" the name
+            found.append(Frame(tag.span("verb"), beside[-1], (), sentence))
+    return found
+
+
+@lru_cache(maxsize=32)
+def _small(code: str) -> frozenset[str]:
+    """Words that are no verbs."""
+    language = load_language(code)
+    lists = (language.content.function, language.prepositions, language.articles, language.roles, language.pronouns)
+    return frozenset(w.casefold() for words in (*lists, language.pages.joined, language.conjunctions) for w in words)
