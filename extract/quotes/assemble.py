@@ -15,10 +15,15 @@ from extract.quotes.turns import drafts_of, find_turns
 from extract.records import QuoteKind, Span
 
 SURE = 0.47  # a frame without quotation marks is a quotation from this confidence on
+SURE_FEW = 0.6  # the same where it reports few words: "welcomed the visit"
+SURE_NOBODY = 0.75  # the same where nobody is named who says it
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
+FEW = 8  # words
 SAME = 0.7  # share of characters from which two cues report the same words
 
 INDIRECT = QuoteKind.INDIRECT
+
+NEVER = 2.0  # no confidence is as high
 
 T = TypeVar("T")
 
@@ -122,7 +127,7 @@ def _reported(paragraph: Paragraph, frame: Frame) -> Draft | None:
     pieces = _one_side(paragraph, [s for s in snapped if count(paragraph.text[slice(*s)])], frame.cue)
     words = sum(count(paragraph.text[a:b]) for a, b in pieces)
     kind = paragraph.kind(pieces)
-    if words < 2 or frame.confidence < _least(paragraph, frame, kind):
+    if words < 2 or frame.confidence < _least(paragraph, frame, kind, words):
         return None
     paragraph.used.add(frame.cue)
     return Draft(tuple(pieces), kind, frame.cue, frame.speaker, frame.confidence)
@@ -136,11 +141,15 @@ def _one_side(paragraph: Paragraph, pieces: list[Span], cue: Span) -> list[Span]
     return pieces if before is INDIRECT else pieces[:1] if before is QuoteKind.DIRECT else pieces[1:]
 
 
-def _least(paragraph: Paragraph, frame: Frame, kind: QuoteKind) -> float:
+def _least(paragraph: Paragraph, frame: Frame, kind: QuoteKind, words: int) -> float:
     """The confidence a frame needs. Beside "according to X" the marked words are first of all the speaker's."""
     if kind is QuoteKind.DIRECT and frame.sentence in paragraph.brought:
         return 0.0
-    return SURE if kind is QuoteKind.INDIRECT else SURE_MARKED
+    if kind is not INDIRECT:
+        return SURE_MARKED
+    if frame.silent:
+        return NEVER
+    return SURE_NOBODY if frame.speaker is None else SURE_FEW if words <= FEW else SURE
 
 
 def _snapped(paragraph: Paragraph, piece: Span, frame: Frame) -> Span:

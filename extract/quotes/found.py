@@ -19,6 +19,7 @@ class Frame:
     confidence: float = 1.0  # 0..1, that the cue reports speech
     calls: bool = False  # calls something a name: even one word in marks is the speaker's
     by_mood: bool = False  # no cue but the verb's mood: the cue stands inside the content
+    silent: bool = False  # tells that nothing was said: "declined to say", "did not confirm"
     second_hand: bool = False  # "according to X": the words may be another's, brought by X
 
 

@@ -87,6 +87,9 @@ def test_the_bringer_of_second_hand_words_is_kept_as_via() -> None:
         "They watched the film “Harbour Lights” together.",
         "The so-called “sea wall” was built in 1950.",
         "The ministers met for two hours and then had lunch.",
+        "Mara Olden pleaded guilty to taking money from the harbour company.",
+        "The ministry declined to comment on the state of the treaty.",
+        "Olden did not say whether the harbour would be closed in May.",
     ],
 )
 def test_titles_scare_quotes_and_plain_reporting_are_no_quotations(text: str) -> None:
