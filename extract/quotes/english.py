@@ -7,7 +7,7 @@ quotation marks, is decided in ``extract.quotes.assemble``.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -33,11 +33,12 @@ DOUBTFUL = -1.0  # how unlikely the likelier side of a cue may be to hold conten
 
 def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], language: Language) -> Found:
     """Frames, subjects and names of a text."""
-    frames, subjects, names, people, weights = [], [], [], [], []
+    frames, subjects, names, people, weights, parsed = [], [], [], [], [], []
     relatives: dict[int, Span] = {}
     places: list[Span] = []
-    read = ((p, _likely(p, language)) for p in parse(text, paragraphs, marks, language))
+    read = ((p, likely(p, language)) for p in parse(text, paragraphs, marks, language))
     for p, seen in net.views(read):
+        parsed.append(p)
         frames += [f for c, view in seen.items() if (f := _frame(p, c, view, language))]
         subjects += nouns.subjects(p)
         runs = nouns.runs(p, [nouns.is_name(p, i, language) for i in range(len(p))])
@@ -47,10 +48,16 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], languag
         places += nouns.runs(p, [e == "GPE" for e in p.entity])
         weights += nouns.weights(p, [*runs, *persons])
         relatives.update((p.start[i], nouns.phrase(p, _explained(p, head))) for i, head in antecedents(p))
-    return Found(frames, subjects, names, people, weights, relatives=relatives, places=places)
+    return Found(frames, subjects, names, people, weights, relatives=relatives, places=places, parsed=parsed)
 
 
-def _likely(p: Parsed, language: Language) -> list[int]:
+def frames(parts: Iterable[tuple[Parsed, Sequence[int]]], language: Language) -> Iterator[list[Frame]]:
+    """The frames of each part that was cut out of a parsed text, by the cues to be looked at."""
+    for p, seen in net.views(parts):
+        yield [f for c, view in seen.items() if (f := _frame(p, c, view, language))]
+
+
+def likely(p: Parsed, language: Language) -> list[int]:
     """The words that the named weights alone do not rule out as cues."""
     return [c for c in among.cues(p, language) if total("cue", of.cue_features(p, c)) >= READ]
 

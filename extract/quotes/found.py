@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.quotes.parse import Parsed
 from extract.records import Span
 
 
@@ -35,3 +36,4 @@ class Found:
     offices: Sequence[Span] = ()  # phrases that name a speaker by office, where there is no parser
     relatives: Mapping[int, Span] = field(default_factory=dict)  # where "who" begins: the phrase it stands for
     places: Sequence[Span] = ()  # names known to be places
+    parsed: Sequence[Parsed] = ()  # the text as parsed; empty where there is no parser
