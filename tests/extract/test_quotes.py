@@ -50,6 +50,16 @@ def test_a_coordinated_cue_begins_a_quotation_of_its_own() -> None:
     ]
 
 
+def test_a_coordinated_cue_in_another_tense_than_the_content_leaves_it() -> None:
+    found = read("The report alleged that the ministry kept “two sets of books” in May and accuses it of lying.")
+    assert found[0][1] == ["the ministry kept “two sets of books” in May"]
+
+
+def test_a_cue_inside_quotation_marks_does_not_cut_them() -> None:
+    marked = "had “asked all parties and concluded that nothing was lost.”"
+    assert only(f"Mara Olden told lawmakers the ministry {marked}")[1] == [f"the ministry {marked}"]
+
+
 def test_a_colon_introduces_a_quotation() -> None:
     kind, pieces, mention = only("Olden added: “The door is open and it will remain open.”")
     assert (kind, pieces, mention) == ("direct", ["The door is open and it will remain open."], "Olden")
