@@ -16,9 +16,11 @@ from extract.records import QuoteKind, Span
 
 SURE = 0.47  # a frame without quotation marks is a quotation from this confidence on
 SURE_FEW = 0.6  # the same where it reports few words: "welcomed the visit"
+SURE_UTTERED = 0.3  # the same where the cue cannot be but in words: "denied any part in it"
 SURE_NOBODY = 0.75  # the same where nobody is named who says it
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
 FEW = 8  # words
+MOST = 0.5  # share of what somebody brought that has to be one speaker's words if they are no quotation of their own
 SAME = 0.7  # share of characters from which two cues report the same words
 
 INDIRECT = QuoteKind.INDIRECT
@@ -118,7 +120,7 @@ def _same_words(one: Draft, other: Draft, brought: bool) -> bool:
     """Whether two drafts share most words; of words that somebody brought, whether they hold the other's."""
     shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one.spans for c, d in other.spans)
     sizes = [sum(b - a for a, b in x.spans) for x in (one, other)]
-    return shared > SAME * (sizes[0] if brought else max(sizes))
+    return shared > SAME * sizes[0] and shared > MOST * sizes[1] if brought else shared > SAME * max(sizes)
 
 
 def _reported(paragraph: Paragraph, frame: Frame) -> Draft | None:
@@ -149,7 +151,9 @@ def _least(paragraph: Paragraph, frame: Frame, kind: QuoteKind, words: int) -> f
         return SURE_MARKED
     if frame.silent:
         return NEVER
-    return SURE_NOBODY if frame.speaker is None else SURE_FEW if words <= FEW else SURE
+    if frame.speaker is None:
+        return SURE_NOBODY
+    return SURE_UTTERED if frame.utters else SURE_FEW if words <= FEW else SURE
 
 
 def _snapped(paragraph: Paragraph, piece: Span, frame: Frame) -> Span:

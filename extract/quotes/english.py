@@ -27,6 +27,7 @@ READ = -3.0  # a cue that the named weights find less likely is not read by the 
 SHARE = 0.5  # the network's share of the vote
 WHO = 0.3  # the same where it is chosen who speaks
 BEAM = 3  # first edges that are tried with their second one
+BY_FORM = 0.7  # how sure a cue is at least that is told by its construction
 BESIDE = 0.12  # a cue less likely than this is not even taken beside quotation marks
 DOUBTFUL = -1.0  # how unlikely the likelier side of a cue may be to hold content
 
@@ -59,11 +60,15 @@ def frames(parts: Iterable[tuple[Parsed, Sequence[int]]], language: Language) ->
 
 def likely(p: Parsed, language: Language) -> list[int]:
     """The words that the named weights alone do not rule out as cues."""
-    return [c for c in among.cues(p, language) if total("cue", of.cue_features(p, c)) >= READ]
+    return [
+        c for c in among.cues(p, language) if total("cue", of.cue_features(p, c)) >= READ or _by_form(p, c, language)
+    ]
 
 
 def _frame(p: Parsed, c: int, view: View, language: Language) -> Frame | None:
     confidence = _logistic(_vote(total("cue", of.cue_features(p, c)), view.cue))
+    if _by_form(p, c, language):
+        confidence = max(confidence, BY_FORM)
     if confidence < BESIDE:
         return None
     first, last = p.sentence[c]
@@ -75,8 +80,25 @@ def _frame(p: Parsed, c: int, view: View, language: Language) -> Frame | None:
         contents=tuple(p.chars(*piece) for piece in _contents(p, c, view) if piece),
         sentence=p.chars(first, last - 1),
         confidence=confidence,
-        silent=p.base[c] in language.silent or _negated(p, c),
+        silent=p.base[c] in language.silent or _negated(p, c) or _asked(p, c),
+        utters=p.base[c] in language.uttered,
         second_hand=according,
+    )
+
+
+def _asked(p: Parsed, c: int) -> bool:
+    """A cue in a clause of which nobody knows if it is so: "asked whether he had told Marsh", "if she says no"."""
+    return any(p.dep[k] == "mark" and p.lower[k] in ("whether", "if") for k in p.kids[c])
+
+
+def _by_form(p: Parsed, c: int, language: Language) -> bool:
+    """A verb that speaks only together with what stands behind it: "made it clear that", "encouraged crews to stay"."""
+    if p.tag[c] not in ("VBD", "VBZ", "VBP", "VBN") or p.dep[c] in ("acl", "amod"):
+        return False
+    if p.base[c] == "make":
+        return "clear" in p.lower[c + 1 : c + 4] and of.first_that(p, c) is not None
+    return p.base[c] in language.directives and any(
+        p.dep[k] in ("xcomp", "ccomp") and any(p.tag[x] == "TO" for x in p.kids[k]) for k in p.kids[c]
     )
 
 

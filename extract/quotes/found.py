@@ -21,6 +21,7 @@ class Frame:
     calls: bool = False  # calls something a name: even one word in marks is the speaker's
     by_mood: bool = False  # no cue but the verb's mood: the cue stands inside the content
     silent: bool = False  # tells that nothing was said: "declined to say", "did not confirm"
+    utters: bool = False  # cannot be but in words: "denied", "accused"
     second_hand: bool = False  # "according to X": the words may be another's, brought by X
 
 
