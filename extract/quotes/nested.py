@@ -25,6 +25,7 @@ LEAST = 4  # words of an inner report that is not all in quotation marks
 DEEP = 2  # "Olden said Marsh had told her that Hale would leave": reports in reports in a report
 PAST = frozenset(("VBD", "VBN"))
 FINISHED = PAST | {"VBG", "VBP", "VBZ"}
+_OWN = frozenset("my our his her its their".split())  # "his country agreed": the speaker's own side, so his own words
 _NOBODY = frozenset("i we you they who which that it".split())  # who is quoted, or nobody in particular
 
 
@@ -82,7 +83,9 @@ def _speaks(text: str, frame: Frame, outer: Draft) -> bool:
     """Whether a surely read cue has a speaker of its own, other than the one who is quoted."""
     if frame.speaker is None or frame.confidence < SURE or frame.silent:
         return False
-    return text[slice(*frame.speaker)].lower() not in _NOBODY and frame.speaker != outer.mention
+    words = text[slice(*frame.speaker)].lower().split()
+    own = words[0] in _OWN or len(words) == 1 and words[0] in _NOBODY
+    return not own and frame.speaker != outer.mention
 
 
 def _is_report(text: str, draft: Draft, outer: Draft) -> bool:

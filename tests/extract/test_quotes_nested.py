@@ -38,3 +38,7 @@ def test_a_speaker_who_tells_what_he_said_himself_is_not_quoted_twice() -> None:
 def test_a_report_in_a_report_in_a_report_is_found() -> None:
     text = "Mara Olden wrote that Robert Marsh said that Anna Hale told him “the harbour is lost to all of us.”"
     assert inside(text)[-1][1:3] == ("the harbour is lost to all of us.", "Anna Hale")
+
+
+def test_what_the_speakers_own_side_agreed_to_is_the_speakers_word() -> None:
+    assert inside("Mara Olden said her country had agreed that the harbour would be closed in May.") == []
