@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 
 from extract.quotes import candidates as among
-from extract.quotes import edges, net, nouns, speaking
+from extract.quotes import edges, headlines, net, nouns, speaking
 from extract.quotes import features as of
 from extract.quotes.found import Found, Frame
 from extract.quotes.language import Language
@@ -49,6 +49,8 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], languag
         places += nouns.runs(p, [e == "GPE" for e in p.entity])
         weights += nouns.weights(p, [*runs, *persons])
         relatives.update((p.start[i], nouns.phrase(p, _explained(p, head))) for i, head in antecedents(p))
+    if paragraphs and (heading := headlines.frame(text, paragraphs[0], names, language)):
+        frames = sorted([heading, *frames], key=lambda f: f.cue)
     return Found(frames, subjects, names, people, weights, relatives=relatives, places=places, parsed=parsed)
 
 
