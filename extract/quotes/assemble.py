@@ -20,7 +20,7 @@ SURE_UTTERED = 0.3  # the same where the cue cannot be but in words: "denied any
 SURE_NOBODY = 0.75  # the same where nobody is named who says it
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
 FEW = 8  # words
-MOST = 0.5  # share of what somebody brought that has to be one speaker's words if they are no quotation of their own
+MOST = 0.75  # share of what somebody brought from which it is no more than one speaker's saying
 SAME = 0.7  # share of characters from which two cues report the same words
 
 INDIRECT = QuoteKind.INDIRECT
@@ -117,10 +117,20 @@ def _first_hand(reported: Sequence[tuple[Frame, Draft]]) -> list[Draft]:
 
 
 def _same_words(one: Draft, other: Draft, brought: bool) -> bool:
-    """Whether two drafts share most words; of words that somebody brought, whether they hold the other's."""
-    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one.spans for c, d in other.spans)
-    sizes = [sum(b - a for a, b in x.spans) for x in (one, other)]
-    return shared > SAME * sizes[0] and shared > MOST * sizes[1] if brought else shared > SAME * max(sizes)
+    """Whether two drafts share most words; of words that somebody brought, whether they are one speaker's saying."""
+    if not brought:
+        return _shared(one.spans, other.spans) > SAME * max(_size(one.spans), _size(other.spans))
+    saying = [*one.spans, *(s for s in (one.cue, one.mention) if s)]
+    held = _shared(one.spans, other.spans) > SAME * _size(one.spans)
+    return held and _shared(saying, other.spans) > MOST * _size(other.spans)
+
+
+def _shared(some: Sequence[Span], others: Sequence[Span]) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in some for c, d in others)
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(b - a for a, b in spans)
 
 
 def _reported(paragraph: Paragraph, frame: Frame) -> Draft | None:

@@ -13,6 +13,7 @@ from extract.records import Span
 LONGEST = 200  # characters of a headline
 LEAST = 3  # words that are quoted
 WHO = 5  # words that name who says it
+_LEADS = frozenset("in on at to from for with by after".split())  # "In a note: …" names nobody
 _COLON = re.compile(r":\s+")
 _ASIDE = re.compile(r"\s+(?:to|at|on|in)\s|[\s.]*$", re.I)  # "Marsh to Crews: …", "Marsh on Harbour: …"
 
@@ -35,7 +36,7 @@ def frame(text: str, line: Span, names: Collection[Span], language: Language) ->
 def _speaks(who: str, known: Collection[str], language: Language) -> bool:
     """An office or a paper; or a name that the article goes on to use, whole or from its second word on."""
     words = who.casefold().split()
-    if not 0 < len(words) <= WHO or not who[0].isalpha():
+    if not 0 < len(words) <= WHO or not who[0].isalpha() or words[0] in _LEADS:
         return False
     if words[-1] in language.roles | language.groups | language.papers:
         return True

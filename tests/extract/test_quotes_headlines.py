@@ -28,7 +28,14 @@ def test_the_paper_behind_the_colon_says_what_stands_before_it() -> None:
     assert of_headline("Harbour likely to stay open: report") == [("Harbour likely to stay open", "report")]
 
 
-@pytest.mark.parametrize("line", ["The Latest: Crews Leave the Harbour", "Harbour Reborn: What You Need to Know"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Latest: Crews Leave the Harbour",
+        "Harbour Reborn: What You Need to Know",
+        "In a Note to Marsh: Goodbye My Harbour",
+    ],
+)
 def test_a_heading_before_the_colon_says_nothing(line: str) -> None:
     assert of_headline(line) == []
 
