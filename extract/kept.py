@@ -51,7 +51,7 @@ class Kept:
 
     def quotations(self, article: Article, participants: Sequence[Participant]) -> tuple[Quotation, ...]:
         def find() -> tuple[Quotation, ...]:
-            return find_quotations(article.text, article.language, participants)
+            return find_quotations(article.text, article.language, participants, within=True)
 
         named = [p.model_dump_json() for p in participants]
         return self._once(_QUOTATIONS, find, "quotations", article.text, article.language, *named)

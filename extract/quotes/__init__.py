@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.definitions import Participant
-from extract.quotes import english, lexical, loose, spoken
+from extract.quotes import english, lexical, loose, nested, spoken
 from extract.quotes.assemble import assemble
 from extract.quotes.language import load_language
 from extract.quotes.marks import find_marked, paragraph_spans
@@ -21,13 +21,17 @@ from extract.records import Article, ArticleQuotation, Quotation, Span
 __all__ = ["find_quotations", "place"]
 
 
-def find_quotations(text: str, language: str = "en", participants: Sequence[Participant] = ()) -> tuple[Quotation, ...]:
+def find_quotations(
+    text: str, language: str = "en", participants: Sequence[Participant] = (), within: bool = False
+) -> tuple[Quotation, ...]:
     """Direct, mixed and indirect quotations of a text, in order.
 
     Args:
         text: paragraphs separated by line breaks; the headline may be the first.
         language: ISO 639-1. A language without a definition gives quotation marks with the nearest name only.
         participants: people to whom roles, titles and spelling variants may be resolved, before the text's own names.
+        within: also the reports inside a report ("Olden wrote that Marsh had told her …"), with the outer speaker as
+            ``via``; English only. The articles that the rest is learned and measured on have the outermost marked only.
 
     Returns:
         Quotations with offsets into ``text``; spans do not overlap within one quotation and leave the outer quotation
@@ -45,6 +49,7 @@ def find_quotations(text: str, language: str = "en", participants: Sequence[Part
         found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.rule_of(definition)
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge)
     drafts = signed(text, paragraphs, drafts, found)
+    drafts = nested.add(text, found.parsed, drafts, definition) if within and found.parsed else drafts
     mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]
     people = resolve_all(text, found, definition, participants, mentions, marks, drafts)
     return tuple(

@@ -15,10 +15,17 @@ from extract.quotes.turns import drafts_of, find_turns
 from extract.records import QuoteKind, Span
 
 SURE = 0.47  # a frame without quotation marks is a quotation from this confidence on
+SURE_FEW = 0.6  # the same where it reports few words: "welcomed the visit"
+SURE_UTTERED = 0.3  # the same where the cue cannot be but in words: "denied any part in it"
+SURE_NOBODY = 0.75  # the same where nobody is named who says it
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
+FEW = 8  # words
+MOST = 0.75  # share of what somebody brought from which it is no more than one speaker's saying
 SAME = 0.7  # share of characters from which two cues report the same words
 
 INDIRECT = QuoteKind.INDIRECT
+
+NEVER = 2.0  # no confidence is as high
 
 T = TypeVar("T")
 
@@ -110,10 +117,20 @@ def _first_hand(reported: Sequence[tuple[Frame, Draft]]) -> list[Draft]:
 
 
 def _same_words(one: Draft, other: Draft, brought: bool) -> bool:
-    """Whether two drafts share most words; of words that somebody brought, whether they hold the other's."""
-    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one.spans for c, d in other.spans)
-    sizes = [sum(b - a for a, b in x.spans) for x in (one, other)]
-    return shared > SAME * (sizes[0] if brought else max(sizes))
+    """Whether two drafts share most words; of words that somebody brought, whether they are one speaker's saying."""
+    if not brought:
+        return _shared(one.spans, other.spans) > SAME * max(_size(one.spans), _size(other.spans))
+    saying = [*one.spans, *(s for s in (one.cue, one.mention) if s)]
+    held = _shared(one.spans, other.spans) > SAME * _size(one.spans)
+    return held and _shared(saying, other.spans) > MOST * _size(other.spans)
+
+
+def _shared(some: Sequence[Span], others: Sequence[Span]) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in some for c, d in others)
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(b - a for a, b in spans)
 
 
 def _reported(paragraph: Paragraph, frame: Frame) -> Draft | None:
@@ -122,7 +139,7 @@ def _reported(paragraph: Paragraph, frame: Frame) -> Draft | None:
     pieces = _one_side(paragraph, [s for s in snapped if count(paragraph.text[slice(*s)])], frame.cue)
     words = sum(count(paragraph.text[a:b]) for a, b in pieces)
     kind = paragraph.kind(pieces)
-    if words < 2 or frame.confidence < _least(paragraph, frame, kind):
+    if words < 2 or frame.confidence < _least(paragraph, frame, kind, words):
         return None
     paragraph.used.add(frame.cue)
     return Draft(tuple(pieces), kind, frame.cue, frame.speaker, frame.confidence)
@@ -136,11 +153,17 @@ def _one_side(paragraph: Paragraph, pieces: list[Span], cue: Span) -> list[Span]
     return pieces if before is INDIRECT else pieces[:1] if before is QuoteKind.DIRECT else pieces[1:]
 
 
-def _least(paragraph: Paragraph, frame: Frame, kind: QuoteKind) -> float:
+def _least(paragraph: Paragraph, frame: Frame, kind: QuoteKind, words: int) -> float:
     """The confidence a frame needs. Beside "according to X" the marked words are first of all the speaker's."""
     if kind is QuoteKind.DIRECT and frame.sentence in paragraph.brought:
         return 0.0
-    return SURE if kind is QuoteKind.INDIRECT else SURE_MARKED
+    if kind is not INDIRECT:
+        return SURE_MARKED
+    if frame.silent:
+        return NEVER
+    if frame.speaker is None:
+        return SURE_NOBODY
+    return SURE_UTTERED if frame.utters else SURE_FEW if words <= FEW else SURE
 
 
 def _snapped(paragraph: Paragraph, piece: Span, frame: Frame) -> Span:

@@ -66,11 +66,17 @@ def ends(p: Parsed, c: int, start: int) -> list[int]:
 
 
 def _beside(p: Parsed, c: int, k: int) -> bool:
-    """A cue joined to this one; or joined to a verb of the content that is not finite, as it is itself."""
+    """A cue joined to this one; or joined to a verb of the content that is not told in the same tense."""
     head = p.head[k]
-    owned = any(p.dep[x].startswith("nsubj") for x in p.kids[k])
-    misread = p.tag[k] == p.tag[c] == "VBD" and p.tag[head] in ("VB", "VBN", "VBG") and not owned
-    return head == c or (misread and c < head)
+    if head == c or p.marked[k] > p.marked[c] or any(p.dep[x].startswith("nsubj") for x in p.kids[k]):
+        return head == c
+    misread = p.tag[k] == p.tag[c] == "VBD" and p.tag[head] in ("VB", "VBN", "VBG")
+    return c < head and (misread or _tense(p, k) in ("VBD", "VBZ", "VBP") and _tense(p, k) != _tense(p, head))
+
+
+def _tense(p: Parsed, verb: int) -> str:
+    """The tag of the finite word of a verb: "has denied" is told in the present, "would say" is not told at all."""
+    return next((p.tag[k] for k in p.kids[verb] if p.dep[k].startswith("aux") and p.tag[k] != "TO"), p.tag[verb])
 
 
 def ends_before(p: Parsed, c: int) -> list[int]:

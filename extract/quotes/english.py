@@ -7,12 +7,12 @@ quotation marks, is decided in ``extract.quotes.assemble``.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from extract.quotes import candidates as among
-from extract.quotes import edges, net, speaking
+from extract.quotes import edges, headlines, net, nouns, speaking
 from extract.quotes import features as of
 from extract.quotes.found import Found, Frame
 from extract.quotes.language import Language
@@ -27,40 +27,50 @@ READ = -3.0  # a cue that the named weights find less likely is not read by the 
 SHARE = 0.5  # the network's share of the vote
 WHO = 0.3  # the same where it is chosen who speaks
 BEAM = 3  # first edges that are tried with their second one
+BY_FORM = 0.7  # how sure a cue is at least that is told by its construction
 BESIDE = 0.12  # a cue less likely than this is not even taken beside quotation marks
-MAIN, SUB = 3.0, 1.2  # how much the subject of a main and of another clause comes to mind
 DOUBTFUL = -1.0  # how unlikely the likelier side of a cue may be to hold content
-_PHRASE_END = frozenset(",(—–:;")
-_PRONOUNS = frozenset(("he", "she", "his", "her", "him"))
-_RELATIVE = frozenset(("who", "which", "that", "whose", "where"))
 
 
 def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], language: Language) -> Found:
     """Frames, subjects and names of a text."""
-    frames, subjects, names, people, weights = [], [], [], [], []
+    frames, subjects, names, people, weights, parsed = [], [], [], [], [], []
     relatives: dict[int, Span] = {}
     places: list[Span] = []
-    read = ((p, _likely(p, language)) for p in parse(text, paragraphs, marks, language))
+    read = ((p, likely(p, language)) for p in parse(text, paragraphs, marks, language))
     for p, seen in net.views(read):
-        frames += [f for c, view in seen.items() if (f := _frame(p, c, view))]
-        subjects += _subjects(p)
-        runs = _runs(p, [_is_name(p, i, language) for i in range(len(p))])
+        parsed.append(p)
+        frames += [f for c, view in seen.items() if (f := _frame(p, c, view, language))]
+        subjects += nouns.subjects(p)
+        runs = nouns.runs(p, [nouns.is_name(p, i, language) for i in range(len(p))])
         names += runs
-        persons = _runs(p, [e == "PERSON" for e in p.entity])
+        persons = nouns.runs(p, [e == "PERSON" for e in p.entity])
         people += persons
-        places += _runs(p, [e == "GPE" for e in p.entity])
-        weights += _weights(p, [*runs, *persons])
-        relatives.update((p.start[i], phrase(p, _explained(p, head))) for i, head in antecedents(p))
-    return Found(frames, subjects, names, people, weights, relatives=relatives, places=places)
+        places += nouns.runs(p, [e == "GPE" for e in p.entity])
+        weights += nouns.weights(p, [*runs, *persons])
+        relatives.update((p.start[i], nouns.phrase(p, _explained(p, head))) for i, head in antecedents(p))
+    if paragraphs and (heading := headlines.frame(text, paragraphs[0], names, language)):
+        frames = sorted([heading, *frames], key=lambda f: f.cue)
+    return Found(frames, subjects, names, people, weights, relatives=relatives, places=places, parsed=parsed)
 
 
-def _likely(p: Parsed, language: Language) -> list[int]:
+def frames(parts: Iterable[tuple[Parsed, Sequence[int]]], language: Language) -> Iterator[list[Frame]]:
+    """The frames of each part that was cut out of a parsed text, by the cues to be looked at."""
+    for p, seen in net.views(parts):
+        yield [f for c, view in seen.items() if (f := _frame(p, c, view, language))]
+
+
+def likely(p: Parsed, language: Language) -> list[int]:
     """The words that the named weights alone do not rule out as cues."""
-    return [c for c in among.cues(p, language) if total("cue", of.cue_features(p, c)) >= READ]
+    return [
+        c for c in among.cues(p, language) if total("cue", of.cue_features(p, c)) >= READ or _by_form(p, c, language)
+    ]
 
 
-def _frame(p: Parsed, c: int, view: View) -> Frame | None:
+def _frame(p: Parsed, c: int, view: View, language: Language) -> Frame | None:
     confidence = _logistic(_vote(total("cue", of.cue_features(p, c)), view.cue))
+    if _by_form(p, c, language):
+        confidence = max(confidence, BY_FORM)
     if confidence < BESIDE:
         return None
     first, last = p.sentence[c]
@@ -68,12 +78,36 @@ def _frame(p: Parsed, c: int, view: View) -> Frame | None:
     according = p.lower[c] == "according"
     return Frame(
         cue=p.chars(c, c + 1 if according else c),
-        speaker=phrase(p, speaker) if speaker is not None else None,
+        speaker=nouns.phrase(p, speaker) if speaker is not None else None,
         contents=tuple(p.chars(*piece) for piece in _contents(p, c, view) if piece),
         sentence=p.chars(first, last - 1),
         confidence=confidence,
+        silent=p.base[c] in language.silent or _negated(p, c) or _asked(p, c),
+        utters=p.base[c] in language.uttered,
         second_hand=according,
     )
+
+
+def _asked(p: Parsed, c: int) -> bool:
+    """A cue in a clause of which nobody knows if it is so: "asked whether he had told Marsh", "if she says no"."""
+    return any(p.dep[k] == "mark" and p.lower[k] in ("whether", "if") for k in p.kids[c])
+
+
+def _by_form(p: Parsed, c: int, language: Language) -> bool:
+    """A verb that speaks only together with what stands behind it: "made it clear that", "encouraged crews to stay"."""
+    if p.tag[c] not in ("VBD", "VBZ", "VBP", "VBN") or p.dep[c] in ("acl", "amod"):
+        return False
+    if p.base[c] == "make":
+        return "clear" in p.lower[c + 1 : c + 4] and of.first_that(p, c) is not None
+    return p.base[c] in language.directives and any(
+        p.dep[k] in ("xcomp", "ccomp") and any(p.tag[x] == "TO" for x in p.kids[k]) for k in p.kids[c]
+    )
+
+
+def _negated(p: Parsed, c: int) -> bool:
+    """A cue that is denied itself, or the verb that it completes: "did not say", "did not want to say"."""
+    above = p.head[c] if p.dep[c] == "xcomp" else c
+    return any(p.dep[k] == "neg" and k < c for k in (*p.kids[c], *p.kids[above]))
 
 
 def _logistic(score: float) -> float:
@@ -196,80 +230,3 @@ def _named_subject(p: Parsed, c: int) -> int | None:
     near = [subj, *(k for k in p.kids[subj] if k < subj), p.head[subj] if p.head[subj] != c else subj]
     beside = [subj - 1] if p.lower[subj].endswith("self") and subj else []
     return next((i for i in (*near, *beside) if p.tag[i].startswith("NNP")), None)
-
-
-def phrase(p: Parsed, head: int) -> Span:
-    """A noun with what belongs to its name, without relative clauses and what stands behind a comma."""
-    first = last = head
-    for i in range(head - 1, p.left[head] - 1, -1):
-        if (
-            p.text[i] in _PHRASE_END
-            and not p.text[i] == ","
-            or p.dep[i] in ("cc", "preconj", "punct")
-            and i == p.left[head]
-        ):
-            break
-        first = i
-    for i in range(head + 1, p.right[head] + 1):
-        leaves = p.dep[i] in ("relcl", "acl") and i > head + 1
-        if leaves or p.text[i] in _PHRASE_END or p.text[i] in '"“”' or p.lower[i] in _RELATIVE:
-            break
-        last = i
-    return p.chars(first, _joined(p, head, last))
-
-
-def _joined(p: Parsed, head: int, last: int) -> int:
-    """The last of names joined to a name: "Marsh, Field and Hale" speak together."""
-    at = head
-    while p.tag[at].startswith("NNP") and (joined := [k for k in p.kids[at] if p.dep[k] == "conj" and k > at]):
-        between = range(at + 1, joined[0] + 1)
-        if any(not p.tag[i].startswith("NNP") and p.lower[i] not in ("and", ",") for i in between):
-            break
-        at = joined[0]
-    return max(last, at)
-
-
-def _is_name(p: Parsed, i: int, language: Language) -> bool:
-    """A name; one that is also a month's where a first name stands before it, or alone as the subject of a clause."""
-    if not p.tag[i].startswith("NNP"):
-        return False
-    if p.text[i] not in language.stop_names:
-        return True
-    first = i > 0 and p.lower[i - 1] in language.men | language.women
-    return first or p.dep[i] == "nsubj" and p.left[i] == i
-
-
-def _runs(p: Parsed, keep: Sequence[bool]) -> list[Span]:
-    """Offsets of neighbouring words that are kept."""
-    runs: list[Span] = []
-    for i, kept in enumerate(keep):
-        if kept and i and keep[i - 1] and runs:
-            runs[-1] = runs[-1][0], p.end[i]
-        elif kept:
-            runs.append(p.chars(i, i))
-    return runs
-
-
-def _subjects(p: Parsed) -> list[Span]:
-    """Subjects of main clauses that may go on to speak: names and pronouns for people."""
-    found = [i for i in range(len(p)) if p.dep[i] == "nsubj" and p.dep[p.head[i]] == "ROOT"]
-    return [phrase(p, i) for i in found if p.tag[i].startswith("NNP") or p.lower[i] in ("he", "she")]
-
-
-def _weights(p: Parsed, names: Collection[Span]) -> list[tuple[Span, float]]:
-    """How much each naming brings its person to mind: subjects of main clauses most, owners and objects least."""
-    ends = {end: (start, end) for start, end in names}
-    found = []
-    for i, lower in enumerate(p.lower):
-        span = p.chars(i, i) if lower in _PRONOUNS else ends.get(p.end[i])
-        if span is not None:
-            found.append((span, _weight(p, i)))
-    return found
-
-
-def _weight(p: Parsed, i: int) -> float:
-    if p.dep[i] == "appos":  # "the minister, Robert Marsh, said": as much as what it explains
-        i = p.head[i]
-    if p.dep[i] in of.SUBJECTS:
-        return MAIN if p.dep[p.head[i]] in ("ROOT", "conj") else SUB
-    return 0.7 if p.dep[i] in ("poss", "pobj", "nmod", "compound") else 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.quotes.parse import Parsed
 from extract.records import Span
 
 
@@ -19,6 +20,8 @@ class Frame:
     confidence: float = 1.0  # 0..1, that the cue reports speech
     calls: bool = False  # calls something a name: even one word in marks is the speaker's
     by_mood: bool = False  # no cue but the verb's mood: the cue stands inside the content
+    silent: bool = False  # tells that nothing was said: "declined to say", "did not confirm"
+    utters: bool = False  # cannot be but in words: "denied", "accused"
     second_hand: bool = False  # "according to X": the words may be another's, brought by X
 
 
@@ -34,3 +37,4 @@ class Found:
     offices: Sequence[Span] = ()  # phrases that name a speaker by office, where there is no parser
     relatives: Mapping[int, Span] = field(default_factory=dict)  # where "who" begins: the phrase it stands for
     places: Sequence[Span] = ()  # names known to be places
+    parsed: Sequence[Parsed] = ()  # the text as parsed; empty where there is no parser

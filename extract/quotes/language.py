@@ -150,6 +150,11 @@ class Language(Definition):
     men: Words = Field(frozenset(), description="first names")
     same_names: dict[Form, Form] = Field({}, description="short first names that begin otherwise: bob = robert")
     women: Words = Field(frozenset(), description="first names")
+    uttered: Words = Field(frozenset(), description="cues that cannot be but in words: 'deny' (English only)")
+    directives: Words = Field(
+        frozenset(), description="cues before somebody and an infinitive: 'encourage' (English only)"
+    )
+    silent: Words = Field(frozenset(), description="cues that report no words of anybody: 'decline' (English only)")
     phrases: Forms = Field((), description="cues of several words: 'обратил внимание'")
     calling: Words = Field(frozenset(), description="cues that call something a name: 'назвал', 'tildó'")
     noun_cues: Words = Field(frozenset(), description="nouns that may report speech: statement, claim (English only)")

@@ -197,7 +197,7 @@ def whole_sentence(paragraph: Paragraph, mark: Marked) -> bool:
     return (
         text[mark.end : mark.end + 1] in (",", "!", "?")  # the cue stands inside the marks
         or text[max(paragraph.span[0], mark.start - 2) : mark.start] in ("— ", "– ")
-        or text[mark.start : mark.end].rstrip(" \u00a0\u202f'’")[-1:] in tuple(".!?…,。！？，؟")
+        or text[mark.start : mark.end].rstrip(" \u00a0\u202f'’)")[-1:] in tuple(".!?…,。！？，؟")
         or text[mark.end + 1 : mark.end + 2] in (",", ".")
         and paragraph.opens(mark)
         or not mark.closed

@@ -110,6 +110,34 @@ def parsed(doc: Doc, offset: int, marks: Sequence[Span], language: Language) -> 
     )
 
 
+def cut(p: Parsed, first: int, stop: int, marks: Sequence[Span]) -> Parsed:
+    """Some words of a paragraph as if they stood alone, in other quotation marks."""
+    inside = range(first, stop)
+
+    def at(i: int) -> int:
+        return min(max(i, first), stop - 1) - first
+
+    starts = p.start[first:stop]
+    return Parsed(
+        start=starts,
+        end=p.end[first:stop],
+        text=p.text[first:stop],
+        lower=p.lower[first:stop],
+        base=p.base[first:stop],
+        tag=p.tag[first:stop],
+        dep=tuple(p.dep[i] if p.head[i] in inside else "ROOT" for i in inside),
+        head=tuple(p.head[i] - first if p.head[i] in inside else i - first for i in inside),
+        left=tuple(at(p.left[i]) for i in inside),
+        right=tuple(at(p.right[i]) for i in inside),
+        kids=tuple(tuple(k - first for k in p.kids[i] if k in inside) for i in inside),
+        entity=p.entity[first:stop],
+        marked=_inside(starts, marks),
+        sentence=tuple((at(a), at(b - 1) + 1) for a, b in p.sentence[first:stop]),
+        speech=p.speech[first:stop],
+        vectors=p.vectors[first:stop],
+    )
+
+
 def _inside(starts: Sequence[int], marks: Sequence[Span]) -> tuple[bool, ...]:
     flags, at = [], 0
     for start in starts:

@@ -51,7 +51,7 @@ def _inside(look: Look) -> list[str]:
     words = [m.group() for m in WORD.finditer(text, look.mark.start, min(look.mark.end, look.mark.start + 400))]
     lower = {w.lower() for w in words}
     title = all(w[0].isupper() or w[0].isdigit() or w.lower() in _SMALL for w in words) and len(words) > 1
-    last = text[look.mark.start : look.mark.end].rstrip().rstrip(_INNER)[-1:]
+    last = text[look.mark.start : look.mark.end].rstrip().rstrip(_INNER + ")")[-1:]
     end = "stop" if last in tuple(".!?…") else last if last in tuple(",;:-—") else "word"
     first = "upper" if words and words[0][0].isupper() else "lower"
     ends = min(sentence_ends(text[look.mark.start : min(look.mark.end, look.mark.start + 400)]), 2)

@@ -50,6 +50,42 @@ def test_a_coordinated_cue_begins_a_quotation_of_its_own() -> None:
     ]
 
 
+def test_a_coordinated_cue_in_another_tense_than_the_content_leaves_it() -> None:
+    found = read("The report alleged that the ministry kept “two sets of books” in May and accuses it of lying.")
+    assert found[0][1] == ["the ministry kept “two sets of books” in May"]
+
+
+def test_a_cue_inside_quotation_marks_does_not_cut_them() -> None:
+    marked = "had “asked all parties and concluded that nothing was lost.”"
+    assert only(f"Mara Olden told lawmakers the ministry {marked}")[1] == [f"the ministry {marked}"]
+
+
+def test_a_verb_may_speak_by_what_stands_behind_it() -> None:
+    made = only("Mara Olden made it clear this week that the harbour would stay open.")
+    assert made == ("indirect", ["the harbour would stay open"], "Mara Olden")
+    encouraged = only("Mara Olden has encouraged the crews to stay in the harbour.")
+    assert encouraged == ("indirect", ["the crews to stay in the harbour"], "Mara Olden")
+    assert read("Mara Olden made a clear map of the harbour. It encouraged her.") == []
+
+
+def test_a_denial_is_speech_however_short() -> None:
+    assert only("Mara Olden, who has long denied any part in the deal, went home.")[1] == ["any part in the deal"]
+
+
+def test_whether_somebody_said_it_is_not_that_he_did() -> None:
+    assert read("Many questions concern the harbour and whether Mara Olden told Marsh that she needed him.") == []
+
+
+def test_what_notes_tell_is_more_than_the_words_of_somebody_in_them() -> None:
+    told = "Mara Olden sent the others out of the room and told him to drop the case"
+    assert only(f"According to notes kept by Robert Marsh, {told}.")[1] == [told]
+
+
+def test_a_paragraph_in_marks_that_ends_in_brackets_is_speech() -> None:
+    text = "“He wants the harbour open and I told him so. (I did not push the subject any further.)”"
+    assert [kind for kind, _, _ in read("Mara Olden came late.\n\n" + text)] == ["direct"]
+
+
 def test_a_colon_introduces_a_quotation() -> None:
     kind, pieces, mention = only("Olden added: “The door is open and it will remain open.”")
     assert (kind, pieces, mention) == ("direct", ["The door is open and it will remain open."], "Olden")
@@ -87,6 +123,9 @@ def test_the_bringer_of_second_hand_words_is_kept_as_via() -> None:
         "They watched the film “Harbour Lights” together.",
         "The so-called “sea wall” was built in 1950.",
         "The ministers met for two hours and then had lunch.",
+        "Mara Olden pleaded guilty to taking money from the harbour company.",
+        "The ministry declined to comment on the state of the treaty.",
+        "Olden did not say whether the harbour would be closed in May.",
     ],
 )
 def test_titles_scare_quotes_and_plain_reporting_are_no_quotations(text: str) -> None:
