@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reports.bags import Bags, Floats, Ints, sums
 from reports.encoder import Vectors
-from reports.pairs import ACROSS, FEW, LIKE_SIZE, SAME_WORDS, THRESHOLD, WEIGHTS, Content, Rarity, same_utterance
+from reports.pairs import ACROSS, BRIEF, FEW, LIKE_SIZE, SAME_WORDS, THRESHOLD, WEIGHTS, Content, Rarity, same_utterance
 
 Flags = NDArray[np.bool_]
 Thing = TypeVar("Thing", str, float)
@@ -79,6 +79,7 @@ class _Index:
         self.numbers = Bags([_numbered(c.claims.numbers, values) for c in contents])
         self.doubles = Bags([_numbered(c.claims.doubles - c.claims.numbers, values) for c in contents])
         self.each = np.array([bool(c.claims.doubles) for c in contents], dtype=bool)
+        self.cut = np.array([c.cut for c in contents], dtype=bool)
         self.total = self._sums(self.words)
         self.marked_total = self._sums(self.marked)
         codes = {code: n for n, code in enumerate(sorted({c.language for c in contents}))}
@@ -119,7 +120,7 @@ class _Block:
         self.index, self.members = index, members
         self.words, self.marked = index.words.some(members), index.marked.some(members)
         self.numbers, self.doubles = index.numbers.some(members), index.doubles.some(members)
-        self.each = index.each[members]
+        self.each, self.cut = index.each[members], index.cut[members]
         self.total, self.marked_total = index.total[members], index.marked_total[members]
         self.language = index.language[members]
         self.negated, self.possible, self.certain = (
@@ -153,7 +154,7 @@ class _Block:
         against, negated = self._contradicted(r, one, same_numbers)
         sizes = self.words.sizes
         alike = shared >= SAME_WORDS * (sizes[r] + sizes[r + 1 :] - shared)
-        barred = against & (score >= THRESHOLD) & (alike | ~negated)
+        barred = against & (score >= THRESHOLD) & (~negated | (alike & ~self.cut[r + 1 :] & ~self.cut[r]))
         score[against] = 0.0
         score[barred] = BARRED
         return score
@@ -199,7 +200,8 @@ class _Block:
         modal = (possible == self.certain[r]) & (certain == self.possible[r]) & (possible != certain)
         opposite = (self.one_side[later] & self.other_side[r]) | (self.other_side[later] & self.one_side[r])
         opposites = like_size & one_language & (opposite != 0)
-        negated = (like_size & (self.negated[later] != self.negated[r])) != opposites
+        comparable = like_size & (one_language | (large <= BRIEF))
+        negated = (comparable & (self.negated[later] != self.negated[r])) != opposites
         found: Flags = numbers | negated | (like_size & one_language & modal)
         return found, negated & ~opposites & ~numbers
 

@@ -171,11 +171,12 @@ def _value(run: Sequence[float]) -> float:
     return total + part
 
 
-def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool) -> str | None:
+def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool, brief: bool = True) -> str | None:
     """Numbers, negation or modality that forbid one utterance, however alike the rest is.
 
     Negation, opposites and modality are compared between renderings of like length only: a longer one may negate in
     what the other cut. Opposites and modality are not compared across languages: many have a form of the verb for it.
+    Nor is negation but in ``brief`` wordings: a longer translation may put a part of it the other way round.
     """
     mine, theirs = own_numbers(a, b), own_numbers(b, a)
     if mine and theirs and (like_size or not a.numbers & b.numbers):
@@ -183,7 +184,8 @@ def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool) -> 
     if not like_size:
         return None
     opposite = one_language and any(-side in b.sides for side in a.sides)
-    if (a.negated != b.negated) != opposite:  # "not open" is "closed"
+    negated = a.negated != b.negated and (one_language or brief)
+    if negated != opposite:  # "not open" is "closed"
         return "one says the opposite of the other" if opposite else NEGATED
     if one_language and (a.possible, a.certain) in _OPPOSITE and (b.possible, b.certain) == (a.certain, a.possible):
         return "one says it may be, the other that it will or must"

@@ -9,8 +9,8 @@ from reports.alike import BARRED, Pairs
 
 # Of powers of the scores, so that a strong link counts for more than several weak ones: the fullest quotation joins
 # what each of its sentences alone is quoted as.
-POWER = 3
-LINK = 0.26**POWER  # mean from which two groups are one
+POWER = 4
+LINK = 0.28**POWER  # mean from which two groups are one
 
 
 def clusters(

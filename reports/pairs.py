@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from extract.words import fold, lemma, words
 from reports import claims
+from reports.renderings import is_cut
 
 THRESHOLD = 0.4  # probability from which two quotations are one utterance: set for precision
 # Logistic regression on 3,477 hand-coded pairs of one speaker in two outlets, 281 of them one utterance.
@@ -19,6 +20,7 @@ ACROSS = {"bias": -5.2, "vectors": 10.2, "shared number": 0.8}
 _MARKED = re.compile(r"[“„\"«‘‹「]([^”“\"»’›」]{3,})[”“\"»’›」]")
 LIKE_SIZE = 1.5  # times as many words: a longer rendering may negate in what the other cut
 SAME_WORDS = 0.75  # share of all words that both have, from which only what is negated can differ
+BRIEF = 4  # content words up to which there is but one thing to negate
 FEW = 3  # words from which what two wordings share says something
 
 
@@ -31,6 +33,11 @@ class Content:
     marked: frozenset[str]  # those of them in quotation marks
     claims: claims.Claims
     text: str
+
+    @property
+    def cut(self) -> bool:
+        """Whether it marks that something is left out."""
+        return is_cut(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +108,19 @@ def _found(marked: frozenset[str], other: Content, rarity: Rarity) -> float:
 def contradiction(a: Content, b: Content) -> str | None:
     """Numbers, negation or modality that forbid one utterance, however alike the rest is."""
     small, large = sorted((len(a.words), len(b.words)))
-    return claims.contradiction(a.claims, b.claims, small * LIKE_SIZE >= large, a.language == b.language)
+    one_language = a.language == b.language
+    return claims.contradiction(a.claims, b.claims, small * LIKE_SIZE >= large, one_language, large <= BRIEF)
 
 
 def barred(a: Content, b: Content, cosine: float, rarity: Rarity) -> bool:
     """Whether two would be one utterance if they did not contradict each other: no statement may hold both.
 
-    A negation must stand in nearly the same words: else it may negate what only one of them says.
+    A negation must stand in nearly the same words, without a cut: else it may negate what only one of them says.
     """
     against = contradiction(a, b)
-    if against is None or (against == claims.NEGATED and len(a.words & b.words) < SAME_WORDS * len(a.words | b.words)):
+    if against is None:
+        return False
+    if against == claims.NEGATED and (a.cut or b.cut or len(a.words & b.words) < SAME_WORDS * len(a.words | b.words)):
         return False
     return likeness(a, b, cosine, rarity) >= THRESHOLD
 

@@ -15,7 +15,7 @@ from reports.linkage import LINK, POWER, clusters
 from reports.pairs import Content, Rarity, barred, parse, same_utterance
 
 VOCABULARY = {
-    "en": "line lorries closed open not May 90 62 31 each quota permits may rise “will open” sixty".split(),
+    "en": "line lorries closed open not May 90 62 31 each quota permits may rise “will open” sixty …".split(),
     "ru": "линия закрыта не 90 шестьдесят квота вырастет пленные".split(),
 }
 
@@ -172,6 +172,7 @@ def test_pairs_alike_but_for_a_contradiction_are_barred_and_others_are_not() -> 
 
     assert score("The line is closed for sixty lorries.", "The line is closed for ninety lorries.") == BARRED
     assert score("The line will be closed in May.", "The line will not be closed in May.") == BARRED
+    assert score("An inspection is no line, … it is a tour.", "An inspection is a line, it is a tour.") is None
     assert score("The coffee was strong in sixty cups.", "The line is closed for ninety lorries.") is None
     assert (
         score("No permits, and the line is closed for lorries.", "The line stays closed for lorries until May.") is None

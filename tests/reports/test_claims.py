@@ -109,6 +109,7 @@ def test_what_contradicts(one: str, other: str, what: str | None) -> None:
 def test_numbers_and_negation_contradict_across_languages_too() -> None:
     a, b = read_claims("The line will open.", "en"), read_claims("Линия не откроется.", "ru")
     assert contradiction(a, b, like_size=True, one_language=False) == "one is negated, the other is not"
+    assert contradiction(a, b, like_size=True, one_language=False, brief=False) is None
     a, b = read_claims("The line may open.", "en"), read_claims("Линия будет открыта.", "ru")
     assert contradiction(a, b, like_size=True, one_language=False) is None
     numbers = read_claims("sixty buses", "en"), read_claims("шестьдесят два автобуса", "ru")
