@@ -87,9 +87,8 @@ def _index(path: Path) -> tuple[tuple[Held, ...], str]:
 
 def _readable(reason: str) -> str:
     """A reason without the bytes of the file that the reader may quote."""
-    return "".join(c if c.isprintable() and c.isascii() else " " for c in reason.partition("first line:")[0])[
-        :120
-    ].strip()
+    told = reason.partition("first line:")[0]
+    return "".join(c if c.isprintable() and c.isascii() else " " for c in told)[:120].strip(" ,")
 
 
 def _pages(stream: BinaryIO, undated: list[str]) -> Iterator[Held]:
