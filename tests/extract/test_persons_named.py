@@ -45,7 +45,7 @@ def test_whose_age_is_told_is_a_person_whatever_the_name_looks_like() -> None:
         (f"Ruth Olden met the head of the union, Robert Marsh, who {SAID}", "Robert Marsh"),
         ("Ruth Olden, the deputy of Robert Marsh who wrote that the harbour would stay open, has left.", "Ruth Olden"),
         (f"Nobody from the office of Robert Marsh knew the officials who {SAID}", "officials"),
-        (f"The union released a report that {SAID}", "report"),
+        (f"The union released a report that {SAID.rstrip('.')} for the whole of next winter.", "report"),
     ],
 )
 def test_who_and_that_mean_what_their_clause_hangs_on(text: str, person: str) -> None:
