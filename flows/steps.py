@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,8 @@ from reports.compare import compare
 from reports.document import Document
 from reports.mail import Outcome as Delivered
 from reports.mail import compose, deliver
+
+PROGRESS = 1.0  # seconds between two updates of the progress shown
 
 # The command line listens here to show what is being fetched; Prefect's own view is the progress artifact.
 listeners: list[Callable[[str, str], None]] = []
@@ -103,8 +106,12 @@ def _watch(futures: list[PrefectFuture[Reading]], job: Job) -> None:
     """Wait for all outlets, and show how many are done."""
     shown = create_progress_artifact(0.0, key="collecting", description=f"Outlets read for {job.meeting.title}")
     assert isinstance(shown, UUID)  # noqa: S101 - outside an async context Prefect returns the id itself
+    told = monotonic()
     for done, _ in enumerate(as_completed(futures), 1):
-        update_progress_artifact(shown, round(100 * done / len(futures), 1))
+        # Each is a request to the server: outlets whose pages are in the archive come faster than anybody looks.
+        if done == len(futures) or monotonic() - told >= PROGRESS:
+            told = monotonic()
+            update_progress_artifact(shown, round(100 * done / len(futures), 1))
 
 
 def publish(brief: Brief, files: Sequence[Path]) -> None:
