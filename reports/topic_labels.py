@@ -17,7 +17,7 @@ from extract.words import fold, lemma, words
 from reports.wording import log_odds
 
 LETTERS = 4  # of a word that can tell one passage from another
-_ALIKE = 5  # letters: of "Mueller" and "Mueller's", "Russia" and "Russian" one is enough
+_ALIKE = 5  # letters: of "Halvorsen" and "Halvorsen's", "Russia" and "Russian" one is enough
 Words = tuple[tuple[str, str], ...]  # of one passage: dictionary form, the word as it stands
 
 

@@ -14,7 +14,7 @@ from extract.quotes.inflected import stem
 from extract.quotes.language import Language
 from extract.words import fold, sounds, words
 
-POSSESSIVE = re.compile(r"[’']s?$|(?<=\w\w\w)[’']\w{1,4}$")  # Trump's, Demir'in
+POSSESSIVE = re.compile(r"[’']s?$|(?<=\w\w\w)[’']\w{1,4}$")  # Marsh's, Demir'in
 SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 

@@ -1,4 +1,4 @@
-"""Reports inside a report: "Comey wrote that Trump asked him to let it go" also says what Trump asked.
+"""Reports inside a report: "Olden wrote that Marsh asked her to let it go" also says what Marsh asked.
 
 PolNeAR, of which the cue models are learned, has no such example: beside the outer cue the inner one looks like no cue.
 So what is reported is cut out and read as if it stood alone, with its own quotation marks, by the same models.

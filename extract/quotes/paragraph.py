@@ -27,7 +27,7 @@ class Draft:
     cue: Span | None
     mention: Span | None
     confidence: float | None = None
-    via: Span | None = None  # who brought the words: "Trump said, according to TIME"
+    via: Span | None = None  # who brought the words: "Marsh said, according to the Herald"
 
 
 class Paragraph:

@@ -29,9 +29,9 @@ def test_vague_words_and_names_give_way_to_others() -> None:
 
 
 def test_one_form_of_a_word_is_enough() -> None:
-    inside = said(*["Mueller Mueller's pardon Russia Russian"] * 4)
+    inside = said(*["Halvorsen Halvorsen's pardon Russia Russian"] * 4)
     found = telling(inside, said("lorry"), "en", NOBODY, 6)
-    assert len([w for w in found if w.startswith("Mueller")]) == 1
+    assert len([w for w in found if w.startswith("Halvorsen")]) == 1
     assert len([w for w in found if w.startswith("Russia")]) == 1
     assert "pardon" in found
 
