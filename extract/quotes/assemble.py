@@ -41,10 +41,12 @@ def assemble(
     frames: Sequence[Frame],
     subjects: Sequence[Span],
     judge: loose.Judge = loose.by_rule,
+    openings: bool = False,
 ) -> list[Draft]:
     """Quotations of a text in order. Linear: each paragraph looks at its own marks and frames only.
 
-    ``judge`` decides whether marked words that no frame reports are speech.
+    ``judge`` decides whether marked words that no frame reports are speech; ``openings``, whether the unmarked words
+    that open their sentence are the speaker's (measured in English only).
     """
     drafts: list[Draft] = []
     m = f = s = 0
@@ -58,7 +60,7 @@ def assemble(
         if start in turns:
             drafts += drafts_of(text, turns[start])
         else:
-            _add(paragraph, drafts, above, judge)
+            _add(paragraph, drafts, above, judge, openings)
         above = paragraph
     return [d for d in drafts if d.spans]
 
@@ -71,7 +73,9 @@ def _within(items: Sequence[T], at: int, end: int, key: Callable[[T], int]) -> t
     return items[at:stop], stop
 
 
-def _add(paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, judge: loose.Judge) -> None:
+def _add(
+    paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, judge: loose.Judge, openings: bool
+) -> None:
     """Append a paragraph's quotations, or continue the last one."""
     before = _goes_on(drafts[-1] if drafts else None, above)
     own = _first_hand([(f, d) for f in paragraph.frames if (d := _reported(paragraph, f))])
@@ -88,7 +92,7 @@ def _add(paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, jud
             drafts[-1] = loose.go_on(paragraph, mark, drafts[-1])
         else:
             loose.add(paragraph, mark, own, before, judge)
-    drafts += sorted((_with_opening(paragraph, d) for d in own), key=lambda d: d.spans)
+    drafts += sorted((_with_opening(paragraph, d) if openings else d for d in own), key=lambda d: d.spans)
 
 
 def _with_opening(paragraph: Paragraph, draft: Draft) -> Draft:
