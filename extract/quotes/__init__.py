@@ -47,7 +47,7 @@ def find_quotations(
         found, judge = english.read(text, paragraphs, marks, definition), spoken.judge
     else:
         found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.rule_of(definition)
-    drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge)
+    drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge, definition.code == "en")
     drafts = signed(text, paragraphs, drafts, found)
     drafts = nested.add(text, found.parsed, drafts, definition) if within and found.parsed else drafts
     mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -20,12 +21,15 @@ SURE_UTTERED = 0.3  # the same where the cue cannot be but in words: "denied any
 SURE_NOBODY = 0.75  # the same where nobody is named who says it
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
 FEW = 8  # words
+FEW_OPENING = 4  # words that open a sentence and are the speaker's, too
 MOST = 0.75  # share of what somebody brought from which it is no more than one speaker's saying
 SAME = 0.7  # share of characters from which two cues report the same words
 
 INDIRECT = QuoteKind.INDIRECT
 
 NEVER = 2.0  # no confidence is as high
+
+_OPENING = re.compile(r"(?s)^.*[.!?][\"”’']?\s+(?=[^\W\d_])")  # what ends before the last sentence begins
 
 T = TypeVar("T")
 
@@ -37,10 +41,12 @@ def assemble(
     frames: Sequence[Frame],
     subjects: Sequence[Span],
     judge: loose.Judge = loose.by_rule,
+    openings: bool = False,
 ) -> list[Draft]:
     """Quotations of a text in order. Linear: each paragraph looks at its own marks and frames only.
 
-    ``judge`` decides whether marked words that no frame reports are speech.
+    ``judge`` decides whether marked words that no frame reports are speech; ``openings``, whether the unmarked words
+    that open their sentence are the speaker's (measured in English only).
     """
     drafts: list[Draft] = []
     m = f = s = 0
@@ -54,7 +60,7 @@ def assemble(
         if start in turns:
             drafts += drafts_of(text, turns[start])
         else:
-            _add(paragraph, drafts, above, judge)
+            _add(paragraph, drafts, above, judge, openings)
         above = paragraph
     return [d for d in drafts if d.spans]
 
@@ -67,7 +73,9 @@ def _within(items: Sequence[T], at: int, end: int, key: Callable[[T], int]) -> t
     return items[at:stop], stop
 
 
-def _add(paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, judge: loose.Judge) -> None:
+def _add(
+    paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, judge: loose.Judge, openings: bool
+) -> None:
     """Append a paragraph's quotations, or continue the last one."""
     before = _goes_on(drafts[-1] if drafts else None, above)
     own = _first_hand([(f, d) for f in paragraph.frames if (d := _reported(paragraph, f))])
@@ -84,7 +92,23 @@ def _add(paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, jud
             drafts[-1] = loose.go_on(paragraph, mark, drafts[-1])
         else:
             loose.add(paragraph, mark, own, before, judge)
-    drafts += sorted(own, key=lambda d: d.spans)
+    drafts += sorted((_with_opening(paragraph, d) if openings else d for d in own), key=lambda d: d.spans)
+
+
+def _with_opening(paragraph: Paragraph, draft: Draft) -> Draft:
+    """With the unmarked words that open its sentence, cue behind: 'He sold the ships, but "never cheap," she said'."""
+    (start, end), cue = draft.spans[0], draft.cue
+    if draft.kind is not QuoteKind.DIRECT or cue is None or cue[0] < end or not paragraph.text[start].islower():
+        return draft
+    if paragraph.text[end - 1] not in ",?!" or count(paragraph.text[end : cue[0]]) > 6:
+        return draft
+    lead = paragraph.text[paragraph.span[0] : start - 1]
+    opening = start - 1 - len(_OPENING.sub("", lead))
+    if count(paragraph.text[opening : start - 1]) < FEW_OPENING or any(opening <= c < start for c in paragraph.cues):
+        return draft
+    if paragraph.marks_over(opening, start - 1) or not paragraph.text[opening].isupper():
+        return draft
+    return replace(draft, spans=(paragraph.bare(opening, end), *draft.spans[1:]), kind=QuoteKind.MIXED)
 
 
 def _announces(above: Paragraph) -> Frame | None:

@@ -86,6 +86,18 @@ def test_a_paragraph_in_marks_that_ends_in_brackets_is_speech() -> None:
     assert [kind for kind, _, _ in read("Mara Olden came late.\n\n" + text)] == ["direct"]
 
 
+def test_words_that_open_the_sentence_before_marks_belong_to_the_cue_behind() -> None:
+    text = 'She did not keep the letters of the old office, but "he began to keep the new ones," they said.'
+    kind, pieces, mention = only("The office closed. " + text)
+    assert (kind, mention) == ("mixed", "they")
+    assert pieces == [text.removesuffix(" they said.")]
+
+
+def test_what_another_cue_reports_before_marks_is_not_joined_to_them() -> None:
+    found = read('Marsh said the harbour was shut, but "nobody was hurt," she added.')
+    assert [pieces for _, pieces, _ in found] == [["the harbour was shut"], ["nobody was hurt,"]]
+
+
 def test_a_colon_introduces_a_quotation() -> None:
     kind, pieces, mention = only("Olden added: “The door is open and it will remain open.”")
     assert (kind, pieces, mention) == ("direct", ["The door is open and it will remain open."], "Olden")
