@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.bags import Bags, Floats, Ints, sums
+from reports.calendar import Day
 from reports.encoder import Vectors
 from reports.pairs import ACROSS, BRIEF, FEW, LIKE_SIZE, SAME_WORDS, THRESHOLD, WEIGHTS, Content, Rarity, same_utterance
 from reports.phrases import Pair, of_one_phrase
 
 Flags = NDArray[np.bool_]
-Thing = TypeVar("Thing", str, float)
+Thing = TypeVar("Thing", str, float, Day)
 
 BARRED = -1.0  # score of a pair that would be one utterance, did it not contradict itself
 KEEP = 0.05  # score below which a pair counts as nothing in common: a third of all pairs of a speaker
@@ -81,6 +82,8 @@ class _Index:
         values = {v: n for n, v in enumerate(sorted({v for c in contents for v in c.claims.numbers}))}
         self.numbers = Bags([_numbered(c.claims.numbers, values) for c in contents])
         self.doubles = Bags([_numbered(c.claims.doubles - c.claims.numbers, values) for c in contents])
+        dates = {d: n for n, d in enumerate(sorted({d for c in contents for d in c.claims.days}))}
+        self.days = Bags([_numbered(c.claims.days, dates) for c in contents])
         self.each = np.array([bool(c.claims.doubles) for c in contents], dtype=bool)
         self.cut = np.array([c.cut for c in contents], dtype=bool)
         self.total = self._sums(self.words)
@@ -123,6 +126,7 @@ class _Block:
         self.index, self.members = index, members
         self.words, self.marked = index.words.some(members), index.marked.some(members)
         self.numbers, self.doubles = index.numbers.some(members), index.doubles.some(members)
+        self.days = index.days.some(members)
         self.each, self.cut = index.each[members], index.cut[members]
         self.total, self.marked_total = index.total[members], index.marked_total[members]
         self.language = index.language[members]
@@ -152,9 +156,11 @@ class _Block:
             + WEIGHTS["shared"] * common / _or_one(total + self.total[r] - common)
             + WEIGHTS["words in marks"] * self._in_marks(r)
         )
-        across = ACROSS["bias"] + ACROSS["vectors"] * cosine + ACROSS["shared number"] * (same_numbers > 0)
+        same_days = self._count(self.days.of(r), self.days, r)
+        same = (same_numbers > 0) | (same_days > 0)
+        across = ACROSS["bias"] + ACROSS["vectors"] * cosine + ACROSS["shared number"] * same
         score: Floats = 1 / (1 + np.exp(-np.where(one, within, across)))
-        against, negated = self._contradicted(r, one, same_numbers)
+        against, negated = self._contradicted(r, one, same_numbers, same_days)
         sizes = self.words.sizes
         alike = shared >= SAME_WORDS * (sizes[r] + sizes[r + 1 :] - shared)
         barred = against & (score >= THRESHOLD) & (~negated | (alike & ~self.cut[r + 1 :] & ~self.cut[r]))
@@ -189,7 +195,7 @@ class _Block:
         found: Floats = np.maximum(share, other)
         return found
 
-    def _contradicted(self, r: int, one_language: Flags, same_numbers: Ints) -> tuple[Flags, Flags]:
+    def _contradicted(self, r: int, one_language: Flags, same_numbers: Ints, same_days: Ints) -> tuple[Flags, Flags]:
         """With every later one: whether they contradict each other, and whether only in what is negated."""
         later, sizes = slice(r + 1, None), self.words.sizes
         small, large = np.minimum(sizes[later], sizes[r]), np.maximum(sizes[later], sizes[r])
@@ -199,6 +205,7 @@ class _Block:
         theirs = same_numbers + one_each * self._count(self.doubles.of(r), self.numbers, r)
         numbers = (self.numbers.sizes[later] > theirs) & (self.numbers.sizes[r] > mine)
         numbers &= like_size | (same_numbers == 0)
+        numbers |= (self.days.sizes[later] > 0) & (self.days.sizes[r] > 0) & (same_days == 0)
         possible, certain = self.possible[later], self.certain[later]
         modal = (possible == self.certain[r]) & (certain == self.possible[r]) & (possible != certain)
         opposite = (self.one_side[later] & self.other_side[r]) | (self.other_side[later] & self.one_side[r])

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extract.phrases import NEVER, pattern
 from extract.quotes.language import ContentWords, load_language
 from extract.words import fold, words
+from reports.calendar import Day, dated, dates
 
 _PART = re.compile(  # a number with thousands apart, a date, another number; or a word
     r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:\.\d+){2,}|\d+(?:[.,]\d+)?|[^\W\d_]+"
@@ -22,11 +23,12 @@ _DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    numbers: frozenset[float]
+    numbers: frozenset[float]  # without the days of months
     negated: bool
     possible: bool  # "may", "perhaps"
     certain: bool  # "will", "must"
     doubles: frozenset[float] = frozenset()  # what its numbers come to, where it gives them for each of two sides
+    days: frozenset[Day] = frozenset()  # of months
     sides: frozenset[int] = frozenset()  # of the language's opposites, those of which it has one: n or -n, from 1
 
 
@@ -104,7 +106,8 @@ def read_claims(text: str, language: str) -> Claims:
     negated = negated or any(known.negated.search(t) for t in tokens)
     modal = _no_names(text, known.months)
     sides = {known.sides[t] for t in plain if t in known.sides}
-    apart, each = known.each.subn(" , ", text)  # "from each of the two sides" tells no number two
+    days, undated = dated(text, language)  # "4 May" is no count of anything
+    apart, each = known.each.subn(" , ", undated)  # "from each of the two sides" tells no number two
     numbers = frozenset(_values(apart, known)) - {1.0}
     return Claims(
         numbers,
@@ -112,6 +115,7 @@ def read_claims(text: str, language: str) -> Claims:
         not known.possible.isdisjoint(modal),
         not known.certain.isdisjoint(modal),
         frozenset(2 * n for n in numbers) if each else frozenset(),
+        days,
         frozenset(n for n in sides if -n not in sides),
     )
 
@@ -172,7 +176,7 @@ def _value(run: Sequence[float]) -> float:
 
 
 def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool, brief: bool = True) -> str | None:
-    """Numbers, negation or modality that forbid one utterance, however alike the rest is.
+    """Numbers, dates, negation or modality that forbid one utterance, however alike the rest is.
 
     Negation, opposites and modality are compared between renderings of like length only: a longer one may negate in
     what the other cut. Opposites and modality are not compared across languages: many have a form of the verb for it.
@@ -181,6 +185,8 @@ def contradiction(a: Claims, b: Claims, like_size: bool, one_language: bool, bri
     mine, theirs = own_numbers(a, b), own_numbers(b, a)
     if mine and theirs and (like_size or not a.numbers & b.numbers):
         return f"different numbers: {_shown(mine)} and {_shown(theirs)}"
+    if a.days and b.days and a.days.isdisjoint(b.days):
+        return f"different dates: {dates(a.days)} and {dates(b.days)}"
     if not like_size:
         return None
     opposite = one_language and any(-side in b.sides for side in a.sides)

@@ -81,7 +81,7 @@ def _what(a: ArticleQuotation, b: ArticleQuotation, one: Content, other: Content
     found = [*differences(one.text, other.text, one.language, other.language)]
     claimed = contradiction(one, other)
     if claimed and ("negated" not in claimed or _negates(a, b, one, other)):
-        found.append(claimed)
+        found += [claimed] if claimed not in found else []
     return "; ".join(found)
 
 

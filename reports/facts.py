@@ -3,58 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from extract.quotes.language import load_language
 from extract.words import fold, words
+from reports.calendar import Day, calendar, dated, dates, weekdays
 from reports.claims import read_claims
 
 WORDING = 0.6  # share of the words of the longer wording that both have, from which an exchanged name is a difference
 MOST_EXCHANGED = 2  # words
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = """January February March April May June July August September October November December""".split()
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-Day = tuple[int, int]  # month, day
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     days: frozenset[Day]
     weekdays: frozenset[int]  # 0 is Monday
-    numbers: frozenset[float]  # without those of dates
+    numbers: frozenset[float]  # without those of dates and years
     levels: Mapping[str, str]  # by amount as printed: "to" or "by"
-
-
-@dataclass(frozen=True, slots=True)
-class _Calendar:
-    date: re.Pattern[str]
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-
-
-@lru_cache(maxsize=64)
-def _calendar(language: str) -> _Calendar:
-    known = load_language(language).facts
-    months = {fold(form): n for n, forms in enumerate(known.months, 1) for form in forms}
-    days = {fold(form): n for n, forms in enumerate(known.weekdays) for form in forms}
-    one = "|".join(re.escape(m) for m in sorted(months, key=len, reverse=True)) or r"(?!)"
-    day = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th|\.|er)?"
-    either = rf"{day.format('before')} (?:de )?(?P<m1>{one})|(?P<m2>{one}) {day.format('after')}"
-    return _Calendar(re.compile(rf"\b(?:{either})\b(?:,? (?:de )?\d{{4}})?"), months, days)
 
 
 @lru_cache(maxsize=10_000)  # each quotation is held against all others of its speaker
 def read_facts(text: str, language: str) -> Facts:
-    calendar, plain = _calendar(language), fold(text)
-    found = list(calendar.date.finditer(plain))
-    days = frozenset((calendar.months[m["m1"] or m["m2"]], int(m["before"] or m["after"])) for m in found)
+    plain, known = fold(text), calendar(language)
+    days, _ = dated(text, language)
     # The Turkish Sunday is a market, too, and French Tuesdays stand in other words: whole words only.
-    of_week = frozenset(n for m in words(plain) if (n := calendar.weekdays.get(m.group())) is not None)
-    undated = _YEAR.sub(" ", calendar.date.sub(" ", plain))
-    return Facts(days, of_week, read_claims(undated, language).numbers, dict(_levels(plain, language)))
+    of_week = frozenset(n for m in words(plain) if (n := known.weekdays.get(m.group())) is not None)
+    return Facts(days, of_week, read_claims(_YEAR.sub(" ", text), language).numbers, dict(_levels(plain, language)))
 
 
 def _levels(plain: str, language: str) -> Iterator[tuple[str, str]]:
@@ -79,14 +57,6 @@ def differences(one: str, other: str, language: str, other_language: str) -> Ite
     yield from _exchanged(one, other, language)
 
 
-def dates(days: Iterable[Day]) -> str:
-    return ", ".join(f"{day} {MONTHS[month - 1]}" for month, day in sorted(days))
-
-
-def weekdays(days: Iterable[int]) -> str:
-    return ", ".join(DAYS[n] for n in sorted(days))
-
-
 def _exchanged(one: str, other: str, language: str) -> Iterator[str]:
     """A name, or what comes before a body's noun, in the place of another, in wordings that are else alike."""
     a, b = ([m.group() for m in words(text)] for text in (one, other))
@@ -96,7 +66,7 @@ def _exchanged(one: str, other: str, language: str) -> Iterator[str]:
         return
     known = load_language(language)
     bodies = {fold(w) for w in known.facts.bodies}
-    times = _calendar(language)
+    times = calendar(language)
     for op, i, j, k, m in matcher.get_opcodes():
         mine, theirs = a[i:j], b[k:m]
         if op != "replace" or max(len(mine), len(theirs)) > MOST_EXCHANGED:

@@ -12,9 +12,10 @@ from extract.phrases import pattern
 from extract.quotes.language import Language, load_language
 from extract.records import Article, Coverage
 from extract.words import fold, names, words
+from reports.calendar import dates, weekdays
 from reports.claims import is_function
 from reports.columns import covered
-from reports.facts import dates, read_facts, weekdays
+from reports.facts import read_facts
 from reports.once import once
 
 BEGINNING = 3  # paragraphs in which a report says where and when

@@ -157,7 +157,7 @@ def likeness(a: Content, b: Content, cosine: float, rarity: Rarity) -> float:
     """How probable one utterance is, 0..1, whatever contradicts it."""
     if a.language == b.language:
         return _logistic(sum(WEIGHTS[k] * v for k, v in features(a, b, cosine, rarity).items()))
-    shared = bool(a.claims.numbers & b.claims.numbers)
+    shared = bool(a.claims.numbers & b.claims.numbers or a.claims.days & b.claims.days)
     return _logistic(ACROSS["bias"] + ACROSS["vectors"] * max(0.0, cosine) + ACROSS["shared number"] * shared)
 
 

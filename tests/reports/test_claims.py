@@ -20,7 +20,7 @@ from reports.pairs import parse
         ("fifteen hundred of them", "en", {1500}),
         ("sixty-two prisoners, one by one", "en", {62}),
         ("1.5 million, two dozen ships", "en", {1_500_000, 24}),
-        ("on May 4, 12 inspections", "en", {4, 12}),
+        ("on May 4, 12 inspections", "en", {12}),
         ("двадцать пять тысяч, 12 инспекций", "ru", {25_000, 12}),
         ("altmış iki esir, ayda on iki denetim", "tr", {62, 12}),
         ("zwölf Busse", "de", {12}),
@@ -114,6 +114,28 @@ def test_numbers_and_negation_contradict_across_languages_too() -> None:
     assert contradiction(a, b, like_size=True, one_language=False) is None
     numbers = read_claims("sixty buses", "en"), read_claims("шестьдесят два автобуса", "ru")
     assert contradiction(*numbers, like_size=False, one_language=False) == "different numbers: 60 and 62"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "days"),
+    [
+        ("on May 4, 12 inspections", "en", {(5, 4)}),
+        ("on the 4th of the month 12 may come", "en", set()),
+        ("с 4 мая по 12 проверок", "ru", {(5, 4)}),
+        ("4 Mayıs'ta 12 denetim", "tr", {(5, 4)}),
+        ("ab dem 4. Mai zwölf Kontrollen", "de", {(5, 4)}),
+        ("le 1er août", "fr", {(8, 1)}),
+    ],
+)
+def test_days_of_months_are_told_from_numbers(text: str, language: str, days: set[tuple[int, int]]) -> None:
+    assert read_claims(text, language).days == days
+
+
+def test_a_date_contradicts_another_date_and_no_number() -> None:
+    first, second = (read_claims(f"Inspections begin on {day} May.", "en") for day in (4, 9))
+    notice = read_claims("Inspectors get two hours.", "en")
+    assert contradiction(first, second, like_size=False, one_language=True) == "different dates: 4 May and 9 May"
+    assert contradiction(first, notice, like_size=True, one_language=True) is None
 
 
 def test_of_wordings_of_another_length_only_numbers_none_of_which_is_shared_contradict() -> None:
