@@ -17,7 +17,6 @@ from reports.bags import Bags, Floats, Ints, sums
 from reports.calendar import Day
 from reports.encoder import Vectors
 from reports.pairs import ACROSS, BRIEF, FEW, LIKE_SIZE, SAME_WORDS, THRESHOLD, WEIGHTS, Content, Rarity, same_utterance
-from reports.phrases import Pair, of_one_phrase
 
 Flags = NDArray[np.bool_]
 Thing = TypeVar("Thing", str, float, Day)
@@ -55,9 +54,7 @@ class Pairs(NamedTuple):
 def likely_pairs(said: Said) -> Pairs:
     """All pairs with a score from ``KEEP``, in order, and those ``BARRED``."""
     index = _Index(said)
-    others = dict(of_one_phrase(said.contents, said.speakers, said.rarity))
-    others.update(_over_speakers(index, {*_like_in_words(index), *_translated(index)}))
-    parts = [*_of_one_speaker(index), _table((i, j, score) for (i, j), score in others.items())]
+    parts = [*_of_one_speaker(index), _table(_over_speakers(index, {*_like_in_words(index), *_translated(index)}))]
     first, second, score = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.lexsort((second, first))
     return Pairs(first[order], second[order], score[order])
@@ -220,17 +217,17 @@ def _or_one(values: Floats) -> Floats:
     return np.where(values > 0, values, 1.0)
 
 
-def _over_speakers(index: _Index, pairs: Set[Pair]) -> Iterator[tuple[Pair, float]]:
+def _over_speakers(index: _Index, pairs: Set[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
     said = index.said
     for i, j in pairs:
         cosine = float(said.vectors[i] @ said.vectors[j])
         if cosine >= LIKE_WORDS:
             score = same_utterance(said.contents[i], said.contents[j], cosine, said.rarity).score
             if score >= (PERSON if said.named[i] and said.named[j] else BODY):
-                yield (i, j), score
+                yield i, j, score
 
 
-def _like_in_words(index: _Index) -> Iterator[Pair]:
+def _like_in_words(index: _Index) -> Iterator[tuple[int, int]]:
     """Pairs of two speakers in one language, of which the shorter has ``NEARLY`` its words in the other."""
     frequency = np.bincount(index.words.things, minlength=len(index.weight))
     for i in range(len(index.said.contents)):
@@ -249,7 +246,7 @@ def _like_in_words(index: _Index) -> Iterator[Pair]:
         yield from ((min(i, j), max(i, j)) for j in others.tolist())
 
 
-def _translated(index: _Index) -> Iterator[Pair]:
+def _translated(index: _Index) -> Iterator[tuple[int, int]]:
     """Pairs in two languages one of which has no speaker."""
     said = index.said
     nobody = np.array([i for i, speaker in enumerate(said.speakers) if not speaker], dtype=np.int64)

@@ -17,7 +17,7 @@ THRESHOLD = 0.4  # probability from which two quotations are one utterance: set 
 WEIGHTS = {"bias": -4.37, "vectors": 2.75, "rare words": 4.13, "shared": 2.51, "words in marks": 2.03}
 # Across languages words can't be compared.
 ACROSS = {"bias": -5.2, "vectors": 10.2, "shared number": 0.8}
-IN_MARKS = re.compile(r"[“„\"«‘‹「]([^”“\"»’›」]{3,})[”“\"»’›」]")
+_MARKED = re.compile(r"[“„\"«‘‹「]([^”“\"»’›」]{3,})[”“\"»’›」]")
 LIKE_SIZE = 1.5  # times as many words: a longer rendering may negate in what the other cut
 SAME_WORDS = 0.75  # share of all words that both have, from which only what is negated can differ
 BRIEF = 4  # content words up to which there is but one thing to negate
@@ -55,7 +55,7 @@ def parse(text: str, language: str, direct: bool = False, cue: str = "") -> Cont
         cue: by which it is reported; what is "denied" is claimed not to be.
     """
     kept = content_words(text, language)
-    marked = kept if direct else frozenset(w for m in IN_MARKS.findall(text) for w in content_words(m, language))
+    marked = kept if direct else frozenset(w for m in _MARKED.findall(text) for w in content_words(m, language))
     claimed = claims.read_claims(text, language)
     if not direct and cue and claims.denies(cue, language):
         claimed = replace(claimed, negated=not claimed.negated)

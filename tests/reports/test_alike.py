@@ -15,8 +15,11 @@ from reports.linkage import LINK, POWER, clusters
 from reports.pairs import Content, Rarity, barred, parse, same_utterance
 
 VOCABULARY = {
-    "en": "line lorries closed open not May 90 62 31 each quota permits may rise “will open” sixty …".split()
-    + ["4 May", "9 May"],
+    "en": [
+        *"line lorries closed open not May 90 62 31 each quota permits may rise “will open” sixty …".split(),
+        "4 May",
+        "9 May",
+    ],
     "ru": "линия закрыта не 90 шестьдесят квота вырастет пленные".split(),
 }
 
