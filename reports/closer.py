@@ -115,11 +115,10 @@ def scores(signs: Mapping[str, Floats], weights: Mapping[str, float] = SIGNS) ->
 
 def judged(said: Said, pairs: Pairs) -> Ints:
     """Which of the pairs are looked at closer: those of one speaker in one language."""
-    codes = {code: n for n, code in enumerate(sorted({c.language for c in said.contents}))}
-    language = np.array([codes[c.language] for c in said.contents], dtype=np.int64)
-    people = {name: n for n, name in enumerate(sorted(set(said.speakers)))}
-    speaker = np.array([people[s] if s else -1 - n for n, s in enumerate(said.speakers)], dtype=np.int64)
+    language, speaker = _numbered([c.language for c in said.contents]), _numbered(said.speakers)
+    known = np.array([bool(s) for s in said.speakers], dtype=bool)
     one = (language[pairs.first] == language[pairs.second]) & (speaker[pairs.first] == speaker[pairs.second])
+    one &= known[pairs.first]
     return np.flatnonzero(one & (pairs.score > 0))
 
 

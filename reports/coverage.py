@@ -36,7 +36,7 @@ __all__ = [
 LEAD = 2  # paragraphs: the lead
 PROMINENCE = ("paragraphs", "headline", "lead", "first", "share", "quoted")
 MARKED = ("named", "similar")  # passages that only name the topic; of the paragraphs those without a term of it
-
+Passage = tuple[str, int]  # article, paragraph
 
 # The best rendering first: what a cell shows when an outlet quotes a statement more than once.
 BEST = (

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from extract.records import Article, Coverage
 from extract.words import fold, lemma, words
-from reports.coverage import covered
+from reports.coverage import Passage, covered
 from reports.encoder import encode
 from reports.once import once
 from reports.origins import independent_texts
@@ -34,7 +34,6 @@ _VOCABULARY = 2000
 _WORDS = 1.0  # weight of the words beside the meaning
 _ROUNDS = 50
 
-Passage = tuple[str, int]  # article, paragraph
 Matrix = NDArray[np.float32]
 
 

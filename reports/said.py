@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from extract.records import HEADLINE, Article, Coverage, Relation
 from extract.topics import find_mentions
-from reports.coverage import Reading, columns, topic_cells
-
-Passage = tuple[str, int]  # article, paragraph
+from reports.coverage import Passage, Reading, columns, topic_cells
 
 
 @dataclass(frozen=True, slots=True)

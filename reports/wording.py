@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.quotes.language import load_language
 from extract.records import About, Article, Coverage
 from extract.words import fold, lemma, words
-from reports.coverage import columns, covered
+from reports.coverage import Passage, columns, covered
 from reports.origins import independent_texts
 
 LEAST_HERE = 5  # occurrences in the outlet: a word used less often marks nothing
@@ -19,8 +19,6 @@ SURE = 1.96  # standard errors; of the hundreds of words tried some lie beyond b
 PRIOR = 100.0  # words: the weight of what all outlets together write, against what one writes
 MOST = 6  # words printed per outlet
 LEAST_LETTERS = 3
-
-Passage = tuple[str, int]  # article, paragraph
 
 
 @dataclass(frozen=True, slots=True)
