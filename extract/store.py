@@ -147,9 +147,9 @@ class Store:
         """Index a page. Earlier versions of the address stay; one that was indexed already is not indexed again."""
         values = {c.name: getattr(page, c.name) for c in _pages.columns if c.name != "id"}
         values["fetched"] = page.fetched.astimezone(UTC)
-        known = self.page(page.url)
-        if known is None or (known.sha256, known.fetched) != (page.sha256, values["fetched"]):
-            with self._engine.begin() as connection:
+        same = sa.and_(*(_pages.c[name] == values[name] for name in ("url", "sha256", "fetched")))
+        with self._engine.begin() as connection:
+            if connection.execute(sa.select(_pages.c.id).where(same).limit(1)).first() is None:
                 connection.execute(_pages.insert().values(values))
 
     def page(self, url: str) -> PageEntry | None:

@@ -66,9 +66,9 @@ def _made(
     key = key_of(evidences, names, f"{edition}: {period.label}", past or {})
     made = find(store, key, folder)
     if made is None:
-        coverages = [steps.compare_meeting(evidence) for evidence in evidences]
+        coverages = [steps.compare_meeting(steps.whole(evidence)) for evidence in evidences]
         document = core.make_document(coverages, period, edition, store, past)
-        files = steps.render(names, document, coverages, folder)
+        files = steps.render(names, steps.whole(document), steps.whole(coverages), folder)
         made = keep(store, key, brief_of(document, coverages), week_rows(coverages), folder, files)
     if week is not None:
         store.remember_week(week, json.dumps(made.week, ensure_ascii=False))  # for the weeks to come

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from prefect import task
@@ -19,6 +19,7 @@ from prefect.artifacts import (
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture, as_completed
+from prefect.utilities.annotations import quote
 
 from extract.definitions import Outlet
 from extract.evidence import Reading
@@ -35,8 +36,15 @@ from reports.mail import compose, deliver
 
 PROGRESS = 1.0  # seconds between two updates of the progress shown
 
+T = TypeVar("T")
+
 # The command line listens here to show what is being fetched; Prefect's own view is the progress artifact.
 listeners: list[Callable[[str, str], None]] = []
+
+
+def whole(value: T) -> T:
+    """An argument that Prefect hands on without looking through all of it for the results of other tasks."""
+    return cast(T, quote(value))
 
 
 def tell(outlet: str, what: str) -> None:
@@ -83,8 +91,8 @@ def deliver_to(recipient: str, brief: Brief, pdf: Path, settings: Settings) -> D
 
 def collect_meeting(job: Job, settings: Settings) -> Evidence:
     """All outlets at once. An outlet whose task broke is a row of the ledger, not a silence."""
-    record = collect_record.submit(job, settings)
-    futures = {outlet.key: collect_outlet.submit(job, outlet, settings) for outlet in job.outlets}
+    record = collect_record.submit(whole(job), settings)
+    futures = {outlet.key: collect_outlet.submit(whole(job), outlet, settings) for outlet in job.outlets}
     _watch(list(futures.values()), job)
     readings = [_reading(key, future) for key, future in futures.items()]
     record.wait()

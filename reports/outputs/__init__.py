@@ -13,7 +13,6 @@ from reports.document import Document
 from reports.outputs.csv import write_csv
 from reports.outputs.data import write_data
 from reports.outputs.html import render_html
-from reports.outputs.pdf import render_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,8 @@ class Made:
 
 
 def _pdf(document: Document, coverages: Sequence[Coverage], folder: Path) -> list[Path]:
+    from reports.outputs.pdf import render_pdf  # half a second, which a run that makes no PDF is spared
+
     path = folder / "report.pdf"
     if document.long:
         let_go()  # hundreds of pages need the room that the language models take
