@@ -47,15 +47,20 @@ def classify(quotation: ArticleQuotation, language: str, reference: Reference) -
     * translation variant: the reference is in another language; or other words than the reference's, which is itself
       a translation of what was spoken. What differs may be translation.
     * verbatim: every word inside the marks stands in the reference, in one run, from a sentence's start to its end.
-    * cut (marked): words of the reference are left out, and the gap is marked or stands between two pieces.
-    * of a mixed quotation the marked words are judged, and they may begin and end anywhere in the reference.
+      Case, punctuation and British or American spelling make no difference; "43" and "forty-three" do.
+    * of a mixed quotation the marked words are judged. They may begin and end anywhere in the reference, and several
+      marked pieces may stand apart there: who quotes in parts says so.
+    * cut (marked): words of the reference are left out, and the gap is marked or stands between two pieces. Square
+      brackets are such a mark, whether words are left out, exchanged or put in: what is in them was not spoken so.
     * cut silently: words of one sentence are left out without a mark, at its edge or inside it.
-    * spliced: runs of different sentences, not neighbours, are joined without a mark.
-    * reworded: words stand inside the marks that the reference does not have.
+    * spliced: runs of two words or more of different sentences are joined without a mark, unless the second run begins
+      the very next sentence (then only the first one's end is cut); or sentences stand in another order.
+    * reworded: words stand inside the marks that the reference does not have, or in another order within a sentence; or
+      single words far apart, from which another sentence is made.
 
     None when there is nothing to hold it against: it is the only wording, the reference itself and no record, or the
-    record tells in its own words what was said; or when hardly a word is the reference's, so that it may be another
-    sentence. (Misattributed words are told in ``reports.misattribution``.)
+    record tells in its own words what was said; or when fewer than a third of its content words are the reference's, so
+    that it may be another sentence. (Misattributed words are told in ``reports.misattribution``.)
     """
     if quotation.kind is QuoteKind.INDIRECT:
         return Fidelity.INDIRECT

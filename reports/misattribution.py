@@ -56,10 +56,11 @@ class Voices:
     def whose(self, quotation: ArticleQuotation) -> str | None:
         """The person whose words these are, when the outlet names another one; None when that can't be shown.
 
-        Claimed when the article names one participant in person ("Ms Veld", not "she" or "the ministry"), the words in
-        its marks stand run by run in another participant's turn of the record and nowhere else in it; or, where the
-        record has them nowhere, in the marks of ``OTHERS`` independent texts that agree on another participant, while
-        this text stands alone. A participant whose words are told second-hand, or who may quote, is left out.
+        Claimed of four words or more, three of them no function words (``reports.claims``), when the article names one
+        participant in person ("Ms Veld", not "she" or "the ministry"), and the words in its marks stand run by run in
+        another participant's turn of the record and nowhere else in it; or, where the record has them nowhere, in the
+        marks of ``OTHERS`` independent texts that agree on another participant, while this text stands alone. A
+        participant whose words are told second-hand, or who may quote, is left out.
         """
         language = self.articles[quotation.article].language
         runs = marked_runs(quotation)
