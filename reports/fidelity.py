@@ -47,7 +47,7 @@ def classify(quotation: ArticleQuotation, language: str, reference: Reference) -
     * translation variant: the reference is in another language; or other words than the reference's, which is itself
       a translation of what was spoken. What differs may be translation.
     * verbatim: every word inside the marks stands in the reference, in one run, from a sentence's start to its end.
-      Case, punctuation and British or American spelling make no difference; "43" and "forty-three" do.
+      Case, punctuation, British or American spelling, and "43" for "forty-three" make no difference.
     * of a mixed quotation the marked words are judged. They may begin and end anywhere in the reference, and several
       marked pieces may stand apart there: who quotes in parts says so.
     * cut (marked): words of the reference are left out, and the gap is marked or stands between two pieces. Square

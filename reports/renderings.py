@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
+from extract.quotes.language import load_language
 from extract.records import Article, ArticleQuotation, Fidelity, QuoteKind
 from extract.words import fold, words
 from reports.claims import is_function
@@ -23,6 +24,7 @@ _BRITISH = (
     (re.compile(r"(?<=\w\w\w)is(?=(?:e|es|ed|ing|ation|ations)$)"), "iz"),
     (re.compile(r"(?<=\w\w\w)tre(?=s?$)"), "ter"),
 )
+_TEN, _TEENS, _NINETY = 10, 19, 90
 Words = tuple[str, ...]
 RUN = 2  # words: of a splice each run has as many, or it is no splice but other words
 ANY_ORDER = 3  # words of a run that is looked for anywhere
@@ -79,14 +81,27 @@ def _plain(run: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[str, ...]:
-    """The words of a text for comparison: no case, no typography, one spelling."""
+    """The words of a text for comparison: no case, no typography, one spelling, English numbers in figures."""
     return tuple(_one_spelling(fold(m.group())) for m in words(text))
 
 
 def _one_spelling(word: str) -> str:
+    if word in (figures := _figures()):
+        return figures[word]
     for pattern, other in _BRITISH:
         word = pattern.sub(other, word)
     return word
+
+
+@lru_cache(maxsize=1)
+def _figures() -> dict[str, str]:
+    """English numbers below a hundred as figures: the house chooses which of the two it prints, not the speaker."""
+    known = load_language("en").content.numbers
+    plain = {w: int(n) for n, words in known.items() if n.isdecimal() and int(n) <= _NINETY for w in words - {"dozen"}}
+    joined = {
+        f"{t}-{o}": plain[t] + plain[o] for t in plain for o in plain if plain[t] > _TEENS and 0 < plain[o] < _TEN
+    }
+    return {word: str(number) for word, number in (plain | joined).items()}
 
 
 def find(want: Words, part: Words, at: int = 0) -> int | None:

@@ -151,3 +151,17 @@ def test_the_fullest_wording_is_the_one_that_holds_most_outlets_wordings() -> No
     common = (HALVORSEN, "The ferry fees rise in autumn.", QuoteKind.DIRECT)
     longer = (HALVORSEN, "In autumn it will be the ferry fees that rise again.", QuoteKind.DIRECT)
     assert classes(common, common, longer, record=False) == [Fidelity.VERBATIM, None, Fidelity.REWORDED]
+
+
+@pytest.mark.parametrize(
+    ("reference", "wording", "expected"),
+    [
+        ("We ask for forty-three names.", "We ask for 43 names.", Fidelity.VERBATIM),
+        ("Twelve ships came.", "12 ships came.", Fidelity.VERBATIM),
+        ("We ask for forty-three names.", "We ask for 34 names.", Fidelity.REWORDED),
+        ("A dozen ships came.", "12 ships came.", Fidelity.REWORDED),
+    ],
+)
+def test_a_number_in_figures_is_the_number_in_words(reference: str, wording: str, expected: Fidelity) -> None:
+    held = (HALVORSEN, reference, QuoteKind.DIRECT)
+    assert classes((HALVORSEN, wording, QuoteKind.DIRECT), held, held, record=False)[0] is expected
