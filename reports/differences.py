@@ -36,6 +36,8 @@ class Contradiction:
     paragraphs: tuple[int, int]
     texts: tuple[str, str]
     likeness: float  # 0..1
+    record: str | None = None  # the words of the official record that one of the two is anchored to
+    record_at: tuple[str, int] | None = None  # their article and paragraph
 
 
 @once
@@ -50,6 +52,7 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
     outlets = [articles[q.article].outlet for q in said]
     facts = [read_facts(c.text, c.language) for c in contents]
     told = [replace(c, claims=replace(c.claims, numbers=f.numbers)) for c, f in zip(contents, facts, strict=True)]
+    recorded = _recorded(coverage)
     found = []
     for i, j in combinations(range(len(said)), 2):
         if outlets[i] == outlets[j] or people[i] != people[j]:
@@ -61,9 +64,21 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
         if alike >= ALIKE and (what := _what(a, b, told[i], told[j])):
             names = labels[outlets[i]], labels[outlets[j]]
             places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
-            found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3)))
+            held = recorded.get(a.id) or recorded.get(b.id) or (None, None)
+            found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3), *held))
     ordered = sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))
     return tuple(islice(_told_once(ordered), MOST))
+
+
+def _recorded(coverage: Coverage) -> dict[str, tuple[str, tuple[str, int]]]:
+    """By quotation, what the official record has of its statement, and where."""
+    places = {(p.article, p.text): (p.article, p.paragraph) for p in coverage.evidence.passages}
+    return {
+        key: (anchor.words, places[anchor.article, anchor.text])
+        for statement in coverage.statements
+        for anchor in statement.anchors[:1]
+        for key in statement.quotations
+    }
 
 
 def _told_once(ordered: Iterable[Contradiction]) -> Iterator[Contradiction]:

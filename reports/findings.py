@@ -19,11 +19,12 @@ from reports.coverage import (
     topic_cells,
     voices,
 )
+from reports.differences import contradictions
 from reports.on_record import substantial, unquoted
 from reports.origins import independent_texts
 from reports.tables import MOST_STATEMENTS
 
-MOST = 5
+MOST = 6
 LEAST_OUTLETS = 2  # of each side: one outlet is no side
 LEAST_GAP = 0.5  # of the share of a side's outlets: less is chance with a handful of outlets
 
@@ -40,7 +41,7 @@ class Finding:
 
 
 def find(coverage: Coverage, most: int = MOST_STATEMENTS) -> list[Finding]:
-    """At most five findings, in a fixed order of kinds; a kind without evidence gives none.
+    """At most six findings, in a fixed order of kinds; a kind without evidence gives none.
 
     ``most``: rows of the printed statement matrix; a row left to the data edition is referred to by its table.
     """
@@ -123,6 +124,16 @@ def altered(coverage: Coverage) -> Finding | None:
     )
 
 
+def differing(coverage: Coverage) -> Finding | None:
+    """The two most alike renderings of one person's words that cannot both be exact."""
+    found = contradictions(coverage)
+    if not found:
+        return None
+    first = found[0]
+    text = f"{' and '.join(first.outlets)} report one thing {first.person} said differently ({first.what})."
+    return Finding("Facts that differ.", text, "table 9", "table-9", first.outlets)
+
+
 def copies(coverage: Coverage) -> Finding | None:
     """How many of the articles are one text."""
     root = independent_texts(coverage.evidence.articles, coverage.origins)
@@ -181,7 +192,7 @@ def _short(text: str, most: int = 16) -> str:
 
 
 RULES: Sequence[Callable[[Coverage], Finding | None]] = (
-    one_sided_topic, own_side_first, altered, common_statement, copies, unquoted_record, nobody,
+    one_sided_topic, own_side_first, altered, differing, common_statement, copies, unquoted_record, nobody,
 )  # fmt: skip
 
 

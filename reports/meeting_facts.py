@@ -59,7 +59,12 @@ def _of(article: Article, meeting: Meeting) -> Iterator[MeetingFact]:
                 if unnamed and (who := _other_person(stretch, language, meeting)):
                     yield MeetingFact("who met", article.id, n, sentence, who, ", ".join(unnamed))
                 if when := _other_day(stretch, article, meeting):
-                    yield MeetingFact("date", article.id, n, sentence, when, f"{meeting.start} to {meeting.end}")
+                    yield MeetingFact("date", article.id, n, sentence, when, _days(meeting))
+
+
+def _days(meeting: Meeting) -> str:
+    """The meeting's days as the file has them, each with its day of the week."""
+    return " to ".join(f"{day:%A}, {day.day} {day:%B %Y}" for day in dict.fromkeys((meeting.start, meeting.end)))
 
 
 def _places(meeting: Meeting) -> list[str]:

@@ -49,7 +49,9 @@ def test_a_meeting_on_demand_ends_partial_and_names_what_is_missing(site: Exampl
     assert {p.name for p in outcome.files} == {"coverage.json", "report.pdf", "report.eml"}
     data = json.loads((tmp_path / "coverage.json").read_text("utf-8"))
     assert outcome.read == len({a["outlet"] for a in data["articles"] if a["kind"] in ("report", "live")})
-    assert [c["what"] for c in data["contradictions"]] == ["different dates: 1 September and 1 August"]
+    (differs,) = data["contradictions"]
+    assert differs["what"] == "different dates: 1 September and 1 August"
+    assert "from 1 September" in differs["record"]
     assert [f["told"] for f in data["meeting_facts"]] == ["Monday"]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from extract.records import Article, Coverage, QuoteKind
 from reports.differences import contradictions
+from reports.findings import find
 from reports.facts import differences
 from reports.meeting_facts import meeting_facts
 from reports.outputs.data import export
@@ -42,6 +43,14 @@ def test_another_number_is_told_with_both_passages(told: Callable[..., Coverage]
     assert set(found.outlets) == {"The Herald", "The Beacon"}
     assert set(found.texts) == {SAID, SAID.replace("sixty", "62")}
     assert found.person == PERSON
+    assert (found.record, found.record_at) == (None, None)
+
+
+def test_it_is_a_finding(told: Callable[..., Coverage]) -> None:
+    heads = {f.head: f for f in find(told(SAID, SAID.replace("sixty", "62")))}
+    assert "different numbers: " in heads["Facts that differ."].text
+    assert "The Herald" in heads["Facts that differ."].text
+    assert "Facts that differ." not in {f.head for f in find(told(SAID, SAID))}
 
 
 def test_a_lost_negation_is_told(told: Callable[..., Coverage]) -> None:
