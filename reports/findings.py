@@ -24,7 +24,7 @@ from reports.on_record import substantial, unquoted
 from reports.origins import independent_texts
 from reports.tables import MOST_STATEMENTS
 
-MOST = 6
+MOST = 5
 LEAST_OUTLETS = 2  # of each side: one outlet is no side
 LEAST_GAP = 0.5  # of the share of a side's outlets: less is chance with a handful of outlets
 
@@ -41,7 +41,7 @@ class Finding:
 
 
 def find(coverage: Coverage, most: int = MOST_STATEMENTS) -> list[Finding]:
-    """At most six findings, in a fixed order of kinds; a kind without evidence gives none.
+    """At most five findings, in a fixed order of kinds; a kind without evidence gives none.
 
     ``most``: rows of the printed statement matrix; a row left to the data edition is referred to by its table.
     """

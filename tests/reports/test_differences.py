@@ -10,8 +10,8 @@ import pytest
 
 from extract.records import Article, Coverage, QuoteKind
 from reports.differences import contradictions
-from reports.findings import find
 from reports.facts import differences
+from reports.findings import find
 from reports.meeting_facts import meeting_facts
 from reports.outputs.data import export
 
