@@ -297,6 +297,12 @@ class Statement:
     record_words: str | None = None  # the sentences of that passage that say it
     anchors: tuple[Anchor, ...] = ()  # that one, and the best in each other language of the record
     grounds: tuple[Ground, ...] = ()  # of those of several quotations; none for what was joined by hand alone
+    denied: bool = False  # the fullest wording is what somebody says is not so
+
+    @property
+    def said(self) -> str:
+        """What was said: in the record's words where it has them; else the fullest wording, or its denial."""
+        return self.record_words or f"{'denied: ' if self.denied else ''}{self.text}"
 
 
 @dataclass(frozen=True, slots=True)

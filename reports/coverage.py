@@ -7,7 +7,7 @@ published (a column per outlet) and collapsed (a column per independent text).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 import pandas as pd
@@ -29,8 +29,8 @@ from reports.once import once
 from reports.silence import Reading, published_before, spoken
 
 __all__ = [
-    "OTHER_SIDE", "Column", "Reading", "carriers", "columns", "covered", "ledger_counts", "missing_here", "only_here",
-    "person_side", "side_of", "sides", "statement_cells", "topic_cells", "voices", "wide",
+    "OTHER_SIDE", "Column", "Reading", "columns", "covered", "ledger_counts", "person_side", "quoted_cells", "side_of",
+    "sides", "topic_cells", "voices", "wide",
 ]  # fmt: skip
 
 LEAD = 2  # paragraphs: the lead
@@ -102,7 +102,7 @@ def _topic_cell(
 
 
 @once
-def statement_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
+def quoted_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
     """One row per statement and column: quotations (count), fidelity of the best rendering, state."""
     by_id = {q.id: q for q in coverage.quotations}
     articles = {a.id: a for a in covered(coverage)}
@@ -185,41 +185,6 @@ def ledger_counts(coverage: Coverage) -> pd.DataFrame:
     frame.insert(0, "tried", frame.sum(axis=1))
     frame.loc["total"] = frame.sum()
     return frame
-
-
-def _read_cells(coverage: Coverage) -> pd.DataFrame:
-    """Cells of topics and statements alike, where the text is complete: kind, item, column, carries."""
-    topics = topic_cells(coverage).rename(columns={"topic": "item", "paragraphs": "count"}).assign(kind="topic")
-    said = (
-        statement_cells(coverage).rename(columns={"statement": "item", "quotations": "count"}).assign(kind="statement")
-    )
-    both = pd.concat([f[["kind", "item", "column", "count", "state"]] for f in (topics, said)])
-    read = both[both["state"] == str(Reading.READ)]
-    return read.assign(carries=read["count"] > 0)[["kind", "item", "column", "carries"]]
-
-
-def carriers(coverage: Coverage) -> pd.DataFrame:
-    """Topics and statements with the number of outlets that carry them, of how many whose text is complete."""
-    grouped = _read_cells(coverage).groupby(["kind", "item"], sort=False)["carries"]
-    return grouped.agg(carried="sum", complete="count").reset_index()
-
-
-def only_here(coverage: Coverage) -> pd.DataFrame:
-    """Topics and statements that exactly one outlet carries: kind, item, column, of how many complete."""
-    return _alone(coverage, lambda carried, complete: carried == 1 and complete > 1, carrying=True)
-
-
-def missing_here(coverage: Coverage) -> pd.DataFrame:
-    """Topics and statements that every outlet but one carries (three at least, and complete texts only)."""
-    return _alone(coverage, lambda carried, complete: complete - carried == 1 and carried >= 2, carrying=False)
-
-
-def _alone(coverage: Coverage, chosen: Callable[[int, int], bool], carrying: bool) -> pd.DataFrame:
-    """The cells that carry, or lack, an item whose numbers of outlets (carried, complete) are the ones asked for."""
-    cells = _read_cells(coverage).merge(carriers(coverage), on=["kind", "item"])
-    fits = [chosen(int(a), int(b)) for a, b in zip(cells["carried"], cells["complete"], strict=True)]
-    rows = cells[pd.Series(fits, index=cells.index, dtype=bool) & (cells["carries"] == carrying)]
-    return rows[["kind", "item", "column", "complete"]].reset_index(drop=True)
 
 
 def wide(cells: pd.DataFrame, row: str, value: str, order: Sequence[str]) -> pd.DataFrame:

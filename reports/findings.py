@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from extract.records import Coverage, Fidelity, Status
+from reports.absence import statement_cells
 from reports.coverage import (
     OTHER_SIDE,
     Reading,
     columns,
     covered,
     sides,
-    statement_cells,
     topic_cells,
     voices,
 )
@@ -167,7 +167,7 @@ def common_statement(coverage: Coverage) -> Finding | None:
     read = outlets_read(coverage)[0]
     statement = next(s for s in coverage.statements if s.id == best)
     whose = f"{_of(carried[best], read, 'outlets read')} carry {statement.person or 'a speaker'}’s statement"
-    text = f"{whose} {best}: {_short(statement.record_words or statement.text)}"
+    text = f"{whose} {best}: {_short(statement.said)}"
     return Finding("Carried most widely.", text, f"statement {best}", f"row-{best}", (best,))
 
 

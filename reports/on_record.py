@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from extract.records import HEADLINE, ArticleQuotation, Coverage, Passage, QuoteKind, Statement
+from reports.absence import likest
 from reports.columns import OTHER_SIDE, columns, covered, sides
 from reports.coverage import Reading, voices
 from reports.encoder import encode
 from reports.once import once
+from reports.pairs import THRESHOLD, parse
 
 LEAST_WORDS = 7  # of a passage that could be carried: "Thank you" and "Next question" could not
 LEAST_SAID = 4  # words in marks that a record should have
@@ -73,8 +75,16 @@ def _outlets(statement: Statement, coverage: Coverage) -> set[str]:
 
 
 def unquoted(coverage: Coverage) -> tuple[tuple[str, str], ...]:
-    """Passages that no collected text carries, with their speaker."""
-    return tuple((p.speaker, p.text) for p in recorded(coverage) if not p.outlets)
+    """Words of the record's speakers, with the speaker, that no collected text carries, nor tells in its own words.
+
+    What a readout tells about the meeting itself is nobody's words, and stands in every report.
+    """
+    left = [p for p in recorded(coverage) if p.speaker and not p.outlets]
+    said = {f"{n}": parse(p.text, p.language) for n, p in enumerate(left)}
+    every = columns(coverage)
+    proof = likest([(item, c.key) for item in said for c in every], said, every, coverage)
+    told = {item for (item, _), found in proof.items() if found.likeness >= THRESHOLD}
+    return tuple((p.speaker, p.text) for n, p in enumerate(left) if f"{n}" not in told)
 
 
 def recall(coverage: Coverage) -> pd.DataFrame:
@@ -97,7 +107,8 @@ def off_record(coverage: Coverage) -> tuple[OffRecord, ...]:
     by_id = {q.id: q for q in coverage.quotations}
     found = []
     for statement in coverage.statements:
-        own = [p for p in turns if p.speaker == statement.person]
+        # A translation has other words than the record, and short ones cannot be compared across languages.
+        own = [p for p in turns if p.speaker == statement.person and p.language == statement.language]
         if own and not statement.anchors and any(_quoted(by_id[q], statement) for q in statement.quotations):
             scores = (encode([p.text for p in own]) @ encode([statement.text])[0]).tolist()
             score, passage = max(zip(scores, own, strict=True), key=lambda x: x[0])

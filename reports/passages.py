@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from extract.records import HEADLINE, About, Article, ArticleQuotation, Coverage, Ground, Statement, TopicMention
-from reports.absence import Closest, Key, closest_on_topics, closest_passages
-from reports.coverage import columns, covered, statement_cells, topic_cells
+from reports.absence import Closest, Key, closest_on_topics, closest_passages, statement_cells
+from reports.coverage import columns, covered, topic_cells
 from reports.tables import GLYPHS, MOST_STATEMENTS
 
 
@@ -64,7 +64,7 @@ def passages(coverage: Coverage, most: int = MOST_STATEMENTS) -> tuple[Passages,
         Passages(
             statement=s.id,
             person=s.person or "speaker not resolved",
-            text=s.record_words or s.text,
+            text=s.said,
             language=s.language,
             record=s.record_article or "",
             record_paragraph=_paragraph(s, articles),

@@ -19,6 +19,7 @@ class Reading(StrEnum):
 
     READ = "read"
     IN_PASSING = "in passing"  # of a topic's cell: its terms stand there, but no passage speaks about it
+    NEAR = "a passage comes near"  # of a statement's cell: not matched, but one that reads it could well think it was
     CANNOT_TELL = "cannot tell"  # paywalled, cut off, or a language whose words or quotations are not found well
     NOT_EXPECTED = "not to be expected"  # published before the words were spoken
     NOT_READ = "not read"  # blocked, no answer, empty

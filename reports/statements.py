@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.records import Anchor, Article, ArticleQuotation, Evidence, Passage, QuoteKind, Statement
 from extract.words import fold
 from reports.alike import Said, likely_pairs
+from reports.claims import denies
 from reports.closer import Place, look_closer
 from reports.decisions import decided
 from reports.encoder import Vectors, encode
@@ -79,7 +80,8 @@ def _statement(members: list[ArticleQuotation], articles: Mapping[str, Article])
     language = articles[fullest.article].language
     people = Counter(q.person for q in members if q.person)
     person = max(people, key=lambda p: (people[p], p == fullest.person, p), default=None)
-    return Statement("", person, fullest.content, language, tuple(q.id for q in members))
+    denied = fullest.kind is QuoteKind.INDIRECT and denies(fullest.cue or "", language)
+    return Statement("", person, fullest.content, language, tuple(q.id for q in members), denied=denied)
 
 
 def _ordered(statements: Iterable[Statement], articles: Mapping[str, Article]) -> list[Statement]:

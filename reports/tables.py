@@ -8,22 +8,21 @@ from datetime import date, datetime
 from typing import Any
 
 from extract.records import Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Relation, Statement
-from reports.absence import closest_on_topics, closest_passages
+from reports.absence import closest_on_topics, closest_passages, statement_cells
+from reports.alone import missing_here, only_here
 from reports.coverage import (
     Column,
     Reading,
     columns,
     covered,
-    missing_here,
-    only_here,
     person_side,
     sides,
-    statement_cells,
     topic_cells,
     voices,
 )
 from reports.fidelity import Difference, difference, references
 from reports.inherited import cuts
+from reports.pairs import content_words
 from reports.rows import (
     Bar,
     Cell,
@@ -42,6 +41,7 @@ LEAST_STATEMENTS = 12  # however many meetings share an edition
 MOST_WORDINGS = 2  # of one statement by one outlet, side by side
 MOST_ALTERED = 8
 MOST_LONE = 10
+LEAST_TOLD = 3  # content words of what one outlet alone can be said to carry
 GLYPHS = {
     str(Fidelity.VERBATIM): "●",
     str(Fidelity.CUT_MARKED): "◐",
@@ -108,11 +108,19 @@ def _topic_cell(row: Any) -> Cell:
     return _absent(str(row.state), f"about-{row.topic}")
 
 
+ABSENT = {
+    str(Reading.READ): "–",
+    str(Reading.NEAR): "(–)",
+    str(Reading.CANNOT_TELL): "?",
+    str(Reading.NOT_EXPECTED): "‹",
+}
+
+
 def _absent(state: str, anchor: str = "") -> Cell:
     """``anchor``: where the proof of an absence stands."""
-    mark = {str(Reading.READ): "–", str(Reading.CANNOT_TELL): "?", str(Reading.NOT_EXPECTED): "‹"}.get(state, "")
     note = {str(Reading.READ): "not found in the collected text"}.get(state, state)
-    return Cell(mark, state.replace(" ", "-"), note, anchor=anchor if state == str(Reading.READ) else "")
+    proved = state in (str(Reading.READ), str(Reading.NEAR))
+    return Cell(ABSENT.get(state, ""), state.replace(" ", "-"), note, anchor=anchor if proved else "")
 
 
 def printed_statements(meetings: int) -> int:
@@ -132,11 +140,12 @@ def statement_chunks(coverage: Coverage, most: int = MOST_STATEMENTS) -> tuple[t
         total = str(int((own["quotations"] > 0).sum()))
         side = person_side(statement.person, coverage)
         person = statement.person or "speaker not resolved"
-        label = statement.record_words or statement.text  # what was said, where the record tells; else the fullest
         quoted = not statement.record_words and any(
             by_id[q].kind is QuoteKind.DIRECT and by_id[q].content == statement.text for q in statement.quotations
         )
-        row = Row(statement.id, label, (), total, person, statement.language, side, quoted, f"said-{statement.id}")
+        row = Row(
+            statement.id, statement.said, (), total, person, statement.language, side, quoted, f"said-{statement.id}"
+        )
         rows.append((row, cells))
     return (_chunks(columns(coverage), rows) if rows else ()), len(coverage.statements) - len(shown)
 
@@ -225,19 +234,25 @@ def lone_rows(coverage: Coverage, missing: bool) -> tuple[Lone, ...]:
     """Only here, or missing here; topics first, statements of participants before others'."""
     frame = (missing_here if missing else only_here)(coverage)
     topics = {t.id: t.label for t in coverage.evidence.topics}
-    said = {s.id: s for s in coverage.statements}
+    said, by_id = {s.id: s for s in coverage.statements}, {q.id: q for q in coverage.quotations}
     named = {p.name for p in coverage.evidence.meeting.participants}
     labels = {c.key: c.label for c in columns(coverage)}
     proof = closest_passages(coverage) | closest_on_topics(coverage) if missing else {}
     rows = []
     for row in frame.itertuples():
         item = str(row.item)
-        if row.kind == "statement" and said[item].person not in named:
+        if row.kind == "statement" and not (said[item].person in named and _tells(said[item], by_id)):
             continue  # a bystander quoted by one outlet is the rule, not news
-        label = topics[item] if row.kind == "topic" else f"{said[item].person}: {said[item].text}"
+        label = topics[item] if row.kind == "topic" else f"{said[item].person}: {said[item].said}"
         nearest = proof.get((item, str(row.column)))
         rows.append(Lone(str(row.kind), item, label, labels[str(row.column)], int(str(row.complete)), nearest))
     return tuple(sorted(rows, key=lambda r: r.kind != "topic")[:MOST_LONE])
+
+
+def _tells(statement: Statement, by_id: Mapping[str, ArticleQuotation]) -> bool:
+    """Whether it is an utterance: a few words in marks within the outlet's own sentence are its wording alone."""
+    within = all(by_id[q].kind is QuoteKind.DIRECT for q in statement.quotations) and statement.text[:1].islower()
+    return not within and len(content_words(statement.text, statement.language)) >= LEAST_TOLD
 
 
 def _moment(published: date | None) -> float | None:

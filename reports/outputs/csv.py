@@ -7,13 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from extract.records import Coverage
+from reports.absence import statement_cells
+from reports.alone import carriers, missing_here, only_here
 from reports.coverage import (
-    carriers,
     columns,
     ledger_counts,
-    missing_here,
-    only_here,
-    statement_cells,
     topic_cells,
     voices,
 )

@@ -13,9 +13,9 @@ import pandas as pd
 from extract.errors import OutputError
 from extract.records import Article, Coverage, Origin
 from reports import decisions
-from reports.absence import Closest, closest_on_topics, closest_passages
+from reports.absence import Closest, closest_on_topics, closest_passages, statement_cells
 from reports.agenda import agendas
-from reports.coverage import ledger_counts, statement_cells, topic_cells
+from reports.coverage import ledger_counts, topic_cells
 from reports.differences import contradictions
 from reports.discovered import discovered
 from reports.inherited import cuts

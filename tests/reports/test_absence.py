@@ -11,8 +11,9 @@ import pytest
 
 from extract.definitions import Outlet
 from extract.records import Article, Coverage, LedgerRow, PageKind, QuoteKind, Relation, Status
-from reports.absence import closest_passages
-from reports.coverage import columns, statement_cells
+from reports.absence import closest_passages, statement_cells
+from reports.alone import only_here
+from reports.coverage import columns
 from reports.outputs.data import export
 from reports.silence import Reading
 
@@ -38,7 +39,8 @@ def test_the_data_edition_proves_absences_and_nothing_else(talks: Coverage) -> N
     for table, count in (("statements", "quotations"), ("topics", "paragraphs")):
         assert any(cell["closest"] for cell in tables[table])
         for cell in tables[table]:
-            assert (cell["closest"] is not None) == (cell["state"] == "read" and not cell[count])
+            claimed = cell["state"] in ("read", "a passage comes near") and not cell[count]
+            assert (cell["closest"] is not None) == claimed
 
 
 def test_outlets_that_were_not_read_are_proved_nothing(nothing: Coverage) -> None:
@@ -66,7 +68,7 @@ def silent(
 
 def state(coverage: Coverage) -> str:
     (cell,) = [c for c in export(coverage)["tables"]["statements"] if c["column"] == "beacon"]
-    assert (cell["closest"] is not None) == (cell["state"] == "read")
+    assert (cell["closest"] is not None) == (cell["state"] in ("read", "a passage comes near"))
     return str(cell["state"])
 
 
@@ -94,6 +96,17 @@ def test_an_absence_is_claimed_on_nothing_less(
     silent: Callable[..., Coverage], make_article: Callable[..., Article], change: dict[str, Any], expected: str
 ) -> None:
     assert state(silent(replace(make_article("beacon", [], more=(LONG,)), **change))) == expected
+
+
+def test_a_text_that_tells_it_in_other_words_lacks_nothing_for_sure(
+    silent: Callable[..., Coverage], make_article: Callable[..., Article]
+) -> None:
+    told = "Lorries will not cross the line, which stays closed, unless there are inspections."
+    coverage = silent(make_article("beacon", [], more=(LONG, told)))
+    assert state(coverage) == "a passage comes near"
+    assert only_here(coverage).empty
+    lacking = silent(make_article("beacon", [], more=(LONG,)))
+    assert [(r["column"], r["complete"]) for r in only_here(lacking).to_dict("records")] == [("herald", 2)]
 
 
 @pytest.mark.parametrize("status", [Status.PAYWALLED, Status.TRUNCATED])

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 from extract.definitions import Outlet
 from extract.records import Article, Coverage, QuoteKind, Status
+from reports.absence import statement_cells
+from reports.alone import missing_here, only_here
 from reports.coverage import (
     Reading,
     columns,
     ledger_counts,
-    missing_here,
-    only_here,
-    statement_cells,
     topic_cells,
     voices,
     wide,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,23 @@ def test_words_that_the_speaker_has_nowhere_in_the_record_are_shown_with_what_co
     (found,) = off_record(coverage)  # not Demirel's: the record has no turn of his
     assert (found.person, found.text, found.outlets) == (HALVORSEN, MOON, ("herald",))
     assert found.passage in (LINE, FERRY)
+
+
+def test_what_a_text_tells_in_its_own_words_is_carried(
+    make_coverage: Callable[..., Coverage], make_outlet: Callable[..., Outlet], make_article: Callable[..., Article]
+) -> None:
+    said = [(HALVORSEN, LINE, QuoteKind.DIRECT)]
+    told = "They spoke at great length about the ferry between the ports, too."
+    rows = [(make_outlet("herald"), make_article("herald", said, more=more), said) for more in ((), (told,))]
+    assert [unquoted(make_coverage([row], passages=(LINE, FERRY))) for row in rows] == [((HALVORSEN, FERRY),), ()]
+
+
+def test_a_translation_is_not_said_to_be_missing_in_the_record(
+    make_coverage: Callable[..., Coverage], make_outlet: Callable[..., Outlet], make_article: Callable[..., Article]
+) -> None:
+    said = [(HALVORSEN, "Büyükannem ayın gölgesinde on bir kaz beslerdi.", QuoteKind.DIRECT)]
+    article = replace(make_article("herald", said), language="tr")
+    assert off_record(make_coverage([(make_outlet("herald"), article, said)], passages=(LINE, FERRY))) == ()
 
 
 def test_counterpart_share_is_of_the_words_of_both_sides(coverage: Coverage) -> None:

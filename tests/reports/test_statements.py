@@ -148,3 +148,13 @@ def test_a_credit_line_is_kept_even_when_no_words_are_shared(
     ]
     (origin,) = find_origins(articles, outlets)
     assert (origin.article, origin.source, origin.wire, origin.share) == ("copy-1", None, "The Wire", 0.0)
+
+
+def test_what_somebody_denies_is_not_printed_as_said(
+    make_coverage: Callable[..., Coverage], make_outlet: Callable[..., Outlet], make_article: Callable[..., Article]
+) -> None:
+    said = [("Mira Halvorsen", "the port wanted to hurt the people of the yard", QuoteKind.INDIRECT)]
+    told = make_coverage([(make_outlet("herald"), make_article("herald", said), said)]).evidence
+    denied = replace(told, quotations=tuple(replace(q, cue="denied that") for q in told.quotations))
+    (plain,), (no,) = group(told)[0], group(denied)[0]
+    assert (plain.said, no.said) == (said[0][1], f"denied: {said[0][1]}")

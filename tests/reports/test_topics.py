@@ -13,8 +13,9 @@ from extract.definitions import Outlet, Topic
 from extract.records import About, Article, Coverage, Evidence
 from extract.topics import find_mentions
 from reports.absence import closest_on_topics
+from reports.alone import missing_here
 from reports.compare import compare
-from reports.coverage import missing_here, topic_cells
+from reports.coverage import topic_cells
 from reports.passages import topic_places
 from reports.topics import LEAST, features, judge
 
