@@ -264,7 +264,7 @@ class Origin:
 
     article: str
     source: str | None  # article id of the text it was copied from
-    wire: str | None  # name of the agency credited or recognised
+    wire: str | None  # name of the agency that the text credits
     share: float  # 0..1, share of this article's own words that stand in the source
     kind: OriginKind
     translated: bool = False  # the source is in another language

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
+from typing import TypeVar
 
 from extract.records import ArticleQuotation, Coverage, QuoteKind
 from extract.words import fold
@@ -21,6 +22,8 @@ _DENIES = re.compile(
     r"den(y|ie)|dismiss|reject|refut|disput|опров|отриц|отверг|yalanla|reddet|dement|bestr|démen|ni[eé]|neg[óo]|desm",
     re.I,
 )
+T = TypeVar("T")
+Pair = tuple[T, T]
 ALIKE = 0.5  # score, the contradiction left aside, from which two sayings are about the same
 MOST = 40
 
@@ -38,6 +41,7 @@ class Contradiction:
     likeness: float  # 0..1
     record: str | None = None  # the words of the official record that one of the two is anchored to
     record_at: tuple[str, int] | None = None  # their article and paragraph
+    against_record: tuple[bool, bool] = (False, False)  # which of the two tells something else than these words
 
 
 @once
@@ -50,8 +54,7 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
     rarity, vectors = Rarity(contents), encode([c.text for c in contents])
     people = [fold(q.person or "") for q in said]
     outlets = [articles[q.article].outlet for q in said]
-    facts = [read_facts(c.text, c.language) for c in contents]
-    told = [replace(c, claims=replace(c.claims, numbers=f.numbers)) for c, f in zip(contents, facts, strict=True)]
+    told = [_numbered(c) for c in contents]
     recorded = _recorded(coverage)
     found = []
     for i, j in combinations(range(len(said)), 2):
@@ -64,21 +67,35 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
         if alike >= ALIKE and (what := _what(a, b, told[i], told[j])):
             names = labels[outlets[i]], labels[outlets[j]]
             places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
-            held = recorded.get(a.id) or recorded.get(b.id) or (None, None)
-            found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3), *held))
+            held = recorded.get(a.id) or recorded.get(b.id)
+            against = _against(held[0], (a, b), (told[i], told[j])) if held else (False, False)
+            words, at = held[1:] if held else (None, None)
+            found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3), words, at, against))
     ordered = sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))
     return tuple(islice(_told_once(ordered), MOST))
 
 
-def _recorded(coverage: Coverage) -> dict[str, tuple[str, tuple[str, int]]]:
-    """By quotation, what the official record has of its statement, and where."""
+def _recorded(coverage: Coverage) -> dict[str, tuple[Content, str, tuple[str, int]]]:
+    """By quotation, what the official record has of its statement: taken apart, its words, and where they stand."""
     places = {(p.article, p.text): (p.article, p.paragraph) for p in coverage.evidence.passages}
     return {
-        key: (anchor.words, places[anchor.article, anchor.text])
+        key: (_numbered(parse(anchor.words, anchor.language)), anchor.words, places[anchor.article, anchor.text])
         for statement in coverage.statements
         for anchor in statement.anchors[:1]
         for key in statement.quotations
     }
+
+
+def _numbered(content: Content) -> Content:
+    """With the numbers that are none of dates and years."""
+    facts = read_facts(content.text, content.language)
+    return replace(content, claims=replace(content.claims, numbers=facts.numbers))
+
+
+def _against(record: Content, said: Pair[ArticleQuotation], told: Pair[Content]) -> tuple[bool, bool]:
+    """Which of two renderings tells something else than the record."""
+    first, second = (bool(_what(q, q, c, record)) for q, c in zip(said, told, strict=True))
+    return first, second
 
 
 def _told_once(ordered: Iterable[Contradiction]) -> Iterator[Contradiction]:

@@ -46,10 +46,12 @@ def classify(quotation: ArticleQuotation, language: str, reference: Reference) -
     * indirect: no words in quotation marks.
     * translation variant: the reference is in another language; or other words than the reference's, which is itself
       a translation of what was spoken. What differs may be translation.
-    * verbatim: every word inside the marks stands in the reference, in one run, from a sentence's start to its end.
-      Case, punctuation, British or American spelling, and "43" for "forty-three" make no difference.
-    * of a mixed quotation the marked words are judged. They may begin and end anywhere in the reference, and several
-      marked pieces may stand apart there: who quotes in parts says so.
+    * verbatim: every word inside the marks stands in the reference, in one run, from a sentence's start to its end; a
+      first word with a comma ("Lastly,") may be missing. Case, punctuation, British or American spelling, and "43" for
+      "forty-three" make no difference.
+    * of a mixed quotation the marked words are judged, as of a direct one that begins within the outlet's own sentence
+      (with a small letter). They may begin and end anywhere in the reference, and several marked pieces may stand apart
+      there: who quotes in parts says so.
     * cut (marked): words of the reference are left out, and the gap is marked or stands between two pieces. Square
       brackets are such a mark, whether words are left out, exchanged or put in: what is in them was not spoken so.
     * cut silently: words of one sentence are left out without a mark, at its edge or inside it.

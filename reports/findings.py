@@ -22,9 +22,11 @@ from reports.coverage import (
 from reports.differences import contradictions
 from reports.on_record import substantial, unquoted
 from reports.origins import independent_texts
-from reports.tables import MOST_STATEMENTS
+from reports.tables import ALTERATION, MOST_STATEMENTS
 
 MOST = 5
+ANOTHER = {str(Fidelity.MISATTRIBUTED): "gives it to another speaker"}
+CHANGED = (Fidelity.MISATTRIBUTED, Fidelity.REWORDED, Fidelity.SPLICED, Fidelity.CUT)
 LEAST_OUTLETS = 2  # of each side: one outlet is no side
 LEAST_GAP = 0.5  # of the share of a side's outlets: less is chance with a handful of outlets
 
@@ -103,16 +105,16 @@ def own_side_first(coverage: Coverage) -> Finding | None:
 
 
 def altered(coverage: Coverage) -> Finding | None:
-    """The statement rendered in most different ways inside quotation marks."""
+    """The statement that is changed most inside quotation marks: given to another, reworded, spliced, then cut."""
     cells = statement_cells(coverage)
-    changed = [str(f) for f in (Fidelity.REWORDED, Fidelity.CUT, Fidelity.SPLICED)]
-    hit = cells[cells["fidelity"].isin(changed)]
+    hit = cells[cells["fidelity"].isin([str(f) for f in CHANGED])]
     if hit.empty:
         return None
-    counts = Counter(str(s) for s in hit["statement"])
-    statement = max(counts, key=lambda s: counts[s])  # the first of equals: the more widely carried one
+    weight = hit["fidelity"].map({str(f): ALTERATION[f] for f in CHANGED}).groupby(hit["statement"], sort=False).sum()
+    statement = str(weight.idxmax())  # the first of equals: the more widely carried one
     names = {c.key: c.label for c in columns(coverage)}
-    shown = [f"{names[str(r.column)]} {r.fidelity}" for r in hit[hit["statement"] == statement].itertuples()]
+    own = hit[hit["statement"] == statement]
+    shown = [f"{names[str(r.column)]} {ANOTHER.get(str(r.fidelity), r.fidelity)}" for r in own.itertuples()]
     person = next(s.person for s in coverage.statements if s.id == statement)
     text = f"{person or 'A speaker'}’s statement {statement} is rendered differently inside quotation marks"
     return Finding(
@@ -131,6 +133,9 @@ def differing(coverage: Coverage) -> Finding | None:
         return None
     first = found[0]
     text = f"{' and '.join(first.outlets)} report one thing {first.person} said differently ({first.what})."
+    if sum(first.against_record) == 1:
+        other, right = first.outlets if first.against_record[0] else first.outlets[::-1]
+        text = f"{other} differs from the official record and {right} on what {first.person} said ({first.what})."
     return Finding("Facts that differ.", text, "table 9", "table-9", first.outlets)
 
 

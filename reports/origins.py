@@ -117,7 +117,7 @@ class _Search:
         if source.relation is Relation.RECORD:
             kind = OriginKind.RELEASE
         elif self.outlets[source.outlet].agency:
-            kind, wire = OriginKind.WIRE, wire or self.outlets[source.outlet].name
+            kind = OriginKind.WIRE
         elif wire and wire == self.wires[source.id]:
             kind = OriginKind.COMMON
         else:

@@ -29,7 +29,7 @@ def origin_rows(coverage: Coverage) -> tuple[OriginRow, ...]:
                 outlet=names[article.outlet],
                 source=f"{words} (in translation)" if origin.translated else words,
                 kind=str(origin.kind),
-                wire=origin.wire or "",
+                wire=origin.wire or "none",
                 share=share,
                 copy=origin.share >= COPY,
                 kept=f"{same.kept} of {same.of}" if same else "",

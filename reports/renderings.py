@@ -18,6 +18,7 @@ _MARKED_CUT = re.compile(r"<\s*(?:\.\.\.|…)\s*>|\.\.\.|…|\[[^\]]*\]|\(\s*(?:
 _IN_MARKS = re.compile(r"[“\"«„‘]([^”\"»“’]+)[”\"»“’]")
 _OPENED = re.compile(r"[“\"«„‘']\s?$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»]?\s+")
+_OPENING = re.compile(r"\W*\w+,\s")
 # One English word in the spelling of either side of the ocean.
 _BRITISH = (
     (re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|hood|ly)?(?:'s|s')?$)"), "or"),
@@ -148,7 +149,7 @@ def compare(quotation: ArticleQuotation, reference: str) -> Fidelity:
     """The class of what stands in the marks: the rules are told in ``reports.fidelity.classify``."""
     want, parts = tokens(reference), marked_runs(quotation)
     told = any(_MARKED_CUT.search(piece) for piece in in_marks(quotation))
-    if quotation.kind is QuoteKind.MIXED and not told and all_stand(parts, want):
+    if _in_part(quotation) and not told and all_stand(parts, want):
         return Fidelity.VERBATIM  # it quotes in parts and says so
     spots = list(_in_order(want, parts))
     edges = _sentence_edges(reference)
@@ -157,7 +158,13 @@ def compare(quotation: ArticleQuotation, reference: str) -> Fidelity:
     gap = any(b > a for (_, a), (b, _) in zip(spots, spots[1:], strict=False))
     if told or (gap and len(parts) > 1):
         return Fidelity.CUT_MARKED
-    return Fidelity.VERBATIM if spots[0][0] in edges and spots[-1][1] in edges else Fidelity.CUT
+    return Fidelity.VERBATIM if spots[0][0] in _beginnings(reference) and spots[-1][1] in edges else Fidelity.CUT
+
+
+def _in_part(quotation: ArticleQuotation) -> bool:
+    """Whether words are quoted within the outlet's own sentence: such a piece does not begin as a sentence does."""
+    begin = [piece.lstrip("“”\"«„‘’'( ")[:1] for piece in quotation.pieces]
+    return quotation.kind is QuoteKind.MIXED or all(letter.islower() for letter in begin)
 
 
 def _in_order(want: Words, parts: Iterable[Words]) -> Iterator[tuple[int, int]]:
@@ -237,3 +244,9 @@ def _sentence_edges(text: str) -> list[int]:
     for sentence in _SENTENCE_END.split(text):
         edges.append(edges[-1] + len(tokens(sentence)))
     return edges
+
+
+def _beginnings(text: str) -> set[int]:
+    """Word indices at which a rendering may begin: with a sentence, or behind "Lastly, " and the like."""
+    sentences, edges = _SENTENCE_END.split(text), _sentence_edges(text)
+    return {*edges, *(edge + 1 for edge, s in zip(edges, sentences, strict=False) if _OPENING.match(s))}

@@ -17,9 +17,11 @@ from reports.encoder import Vectors, encode
 from reports.grounds import grounds
 from reports.linkage import clusters
 from reports.pairs import THRESHOLD, Content, Decision, Rarity, content_words, may_be_one, parse, same_utterance
+from reports.renderings import tokens
 from reports.speakers import one_names
 
 RECORD = THRESHOLD  # score from which a statement is the record's passage
+IN_ONE_RUN = 5  # words
 
 
 def group(evidence: Evidence) -> tuple[tuple[Statement, ...], tuple[ArticleQuotation, ...]]:
@@ -131,6 +133,7 @@ def _match(
     for _, j, _ in ranked:
         passage = sentences[-j][0]
         stand = [sentences[-k][1] for _, k, _ in found if sentences[-k][0] == passage]
+        stand += _literally(passage, [said.contents[i] for i in members])
         best.setdefault(
             passage.language, Anchor(passage.article, passage.language, passage.text, _stretch(passage.text, stand))
         )
@@ -143,6 +146,17 @@ def _match(
         record_words=first.words,
         anchors=anchors,
     )
+
+
+def _literally(passage: Passage, contents: Sequence[Content]) -> list[str]:
+    """The passage's sentences of which a wording has some words in one run: what it goes on with is no invention."""
+    runs = {run for c in contents if c.language == passage.language for run in _runs(c.text)}
+    return [s for s in _sentences(passage.text) if not runs.isdisjoint(_runs(s))]
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    said = tokens(text)
+    return {said[i : i + IN_ONE_RUN] for i in range(len(said) - IN_ONE_RUN + 1)}
 
 
 def _stretch(text: str, sentences: Sequence[str]) -> str:

@@ -53,7 +53,7 @@ GLYPHS = {
     str(Fidelity.MISATTRIBUTED): "!",
     "quoted": "○",
 }
-_ALTERATION: dict[Fidelity | None, int] = {
+ALTERATION: dict[Fidelity | None, int] = {
     Fidelity.MISATTRIBUTED: 5,
     Fidelity.REWORDED: 4,
     Fidelity.SPLICED: 3,
@@ -175,7 +175,7 @@ def side_by_side(coverage: Coverage, most: int = MOST_ALTERED) -> tuple[SideBySi
     """The most altered statements that at least two outlets carry: reference on top, each rendering's differences."""
     by_id = {q.id: q for q in coverage.quotations}
     articles = {a.id: a for a in coverage.evidence.articles}
-    altered = {s.id: sum(_ALTERATION.get(by_id[q].fidelity, 0) for q in s.quotations) for s in coverage.statements}
+    altered = {s.id: sum(ALTERATION.get(by_id[q].fidelity, 0) for q in s.quotations) for s in coverage.statements}
     shared = [s for s in coverage.statements if len({articles[by_id[q].article].outlet for q in s.quotations}) > 1]
     ranked = sorted((s for s in shared if altered[s.id]), key=lambda s: -altered[s.id])  # stable: then as they come
     return tuple(_side_by_side(s, coverage, by_id, articles) for s in ranked[:most])

@@ -52,6 +52,9 @@ def test_a_meeting_on_demand_ends_partial_and_names_what_is_missing(site: Exampl
     (differs,) = data["contradictions"]
     assert differs["what"] == "different dates: 1 September and 1 August"
     assert "from 1 September" in differs["record"]
+    assert [o for o, against in zip(differs["outlets"], differs["against_record"], strict=True) if against] == [
+        "The Estmere Standard"
+    ]
     assert [f["told"] for f in data["meeting_facts"]] == ["Monday"]
 
 

@@ -43,7 +43,7 @@ def test_another_number_is_told_with_both_passages(told: Callable[..., Coverage]
     assert set(found.outlets) == {"The Herald", "The Beacon"}
     assert set(found.texts) == {SAID, SAID.replace("sixty", "62")}
     assert found.person == PERSON
-    assert (found.record, found.record_at) == (None, None)
+    assert (found.record, found.record_at, found.against_record) == (None, None, (False, False))
 
 
 def test_it_is_a_finding(told: Callable[..., Coverage]) -> None:

@@ -128,8 +128,8 @@ def test_another_wording_of_what_was_spoken_in_another_language_may_be_translati
     [
         ("Mr Demirel", Fidelity.MISATTRIBUTED),
         ("DEMİREL", Fidelity.MISATTRIBUTED),
-        ("he", Fidelity.CUT),
-        ("the foreign minister", Fidelity.CUT),
+        ("he", Fidelity.VERBATIM),
+        ("the foreign minister", Fidelity.VERBATIM),
     ],
 )
 def test_words_are_misattributed_only_when_the_article_names_the_other_speaker(
@@ -164,4 +164,17 @@ def test_the_fullest_wording_is_the_one_that_holds_most_outlets_wordings() -> No
 )
 def test_a_number_in_figures_is_the_number_in_words(reference: str, wording: str, expected: Fidelity) -> None:
     held = (HALVORSEN, reference, QuoteKind.DIRECT)
+    assert classes((HALVORSEN, wording, QuoteKind.DIRECT), held, held, record=False)[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [
+        ("The fees rise in autumn.", Fidelity.VERBATIM),  # "Lastly," tells where in a speech it stood
+        ("the fees rise", Fidelity.VERBATIM),  # within the outlet's own sentence
+        ("The fees rise.", Fidelity.CUT),  # as if it were all
+    ],
+)
+def test_words_quoted_in_part_are_no_silent_cut(wording: str, expected: Fidelity) -> None:
+    held = (HALVORSEN, "Lastly, the fees rise in autumn.", QuoteKind.DIRECT)
     assert classes((HALVORSEN, wording, QuoteKind.DIRECT), held, held, record=False)[0] is expected
