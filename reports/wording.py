@@ -47,6 +47,8 @@ class Names:
     thing: str
     language: str
     used: tuple[Used, ...]
+    by: str = ""  # what tells that one thing is meant, of words for kinds of things: see ``referents.Tie``
+    referent: str = ""  # its name, its number or its statement's id
 
 
 @dataclass(frozen=True, slots=True)
