@@ -19,8 +19,9 @@ from extract.definitions import Topic
 from extract.records import Article, Coverage, QuoteKind
 from extract.topics import find_mentions
 from extract.word_lists import Labels
+from reports.beside import Beside, Label
 from reports.coverage import covered
-from reports.referents import Label, Referent, Tie, referents
+from reports.referents import Referent, Tie, referents
 from reports.wording import Found, Names, names_used
 
 _MARKED = re.compile(r"[“„\"«][^“”\"«»„]*[”\"»]?")
@@ -40,11 +41,12 @@ def label_names(coverage: Coverage) -> tuple[Names, ...]:
     by_kind: defaultdict[tuple[str, str], list[Label]] = defaultdict(list)
     for label in _labels(coverage, listed):
         by_kind[label.thing, label.article.language].append(label)
+    beside = Beside(coverage, listed.names)
     one = {_thing(g.kind, g.label) for g in listed.groups if g.one}
     rows = [
         row
         for (thing, _), labels in by_kind.items()
-        for row in (_listed_as_one(labels, coverage) if thing in one else _rows(labels, coverage, listed))
+        for row in (_listed_as_one(labels, coverage) if thing in one else _rows(labels, coverage, beside))
     ]
     return tuple(sorted(rows, key=lambda n: (not n.by, -len({outlet for u in n.used for outlet, _ in u.outlets}))))
 
@@ -57,11 +59,11 @@ def _listed_as_one(labels: Sequence[Label], coverage: Coverage) -> list[Names]:
     return _used(labels, coverage, Referent(Tie.LISTED, ""))
 
 
-def _rows(labels: Sequence[Label], coverage: Coverage, listed: Labels) -> list[Names]:
+def _rows(labels: Sequence[Label], coverage: Coverage, beside: Beside) -> list[Names]:
     """One row for each thing that is told, where outlets differ; and one for what is left of the kind."""
     rows: list[Names] = []
     told: set[Label] = set()
-    for referent, own in referents(labels, coverage, listed.names).items():
+    for referent, own in referents(labels, beside, coverage.quotations).items():
         if not told.issuperset(own) and (row := _used(own, coverage, referent)):
             rows += row
             told.update(own)
@@ -98,10 +100,10 @@ def _topics(listed: Labels) -> tuple[Topic, ...]:
 
 
 def _blanked(piece: str, kind: QuoteKind) -> str:
-    """Of a mixed quotation only what stands in marks is the speaker's; what follows keeps its place."""
+    """Of a mixed quotation only what stands in marks is the speaker's; what follows a gap keeps its place."""
     if kind is QuoteKind.DIRECT:
-        return " " * len(piece)
-    return _MARKED.sub(lambda m: " " * len(m.group()), piece)
+        return "…".ljust(len(piece))
+    return _MARKED.sub(lambda m: "…".ljust(len(m.group())), piece)
 
 
 def _own(article: Article, pieces: Sequence[tuple[str, str]]) -> Article:
