@@ -98,13 +98,12 @@ def word_choices(coverage: Coverage) -> tuple[Choice, ...]:
 
 
 def _places(renderings: Sequence[_Told]) -> Iterator[tuple[str, list[tuple[str, Found]]]]:
-    """Gaps of one statement; pairs that share a word are one place, whose words stand for each other."""
+    """Gaps of one statement; pairs that share a rendering's word are one place, whose words stand for each other."""
     groups: list[tuple[str, dict[tuple[str, Found], None]]] = []
     for one, other in combinations(renderings, 2):
         if one.outlet != other.outlet:
             for pair in _pairs(one, other):
-                keys = {key for key, _ in pair.found}
-                group = next((g for g in groups if keys & {key for key, _ in g[1]}), None)
+                group = next((g for g in groups if not g[1].keys().isdisjoint(pair.found)), None)
                 if group is None:
                     groups.append(group := (pair.place, {}))
                 group[1].update(dict.fromkeys(pair.found))
