@@ -1,7 +1,7 @@
 """Definitions, read from TOML files: the packaged catalogue first, the analyst's own files over it.
 
 Where: ``meetings/*.toml``, ``outlets/*.toml`` and ``topics/*.toml`` in the home; a file there overrides the packaged
-one of the same key.
+one of the same key. ``words/*.toml`` there adds to the packaged word lists.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from pydantic import ValidationError
 
 from extract.definitions import Definition, Meeting, Outlet, TopicList
 from extract.errors import DefinitionError
+from extract.word_lists import Labels, Vague, WordLists
 
 PACKAGED = Path(__file__).parent
 MAX_DEFINITION_BYTES = 2_000_000
 D = TypeVar("D", bound=Definition)
+
+_WORD_LISTS: dict[str, type[Definition]] = {"labels": Labels, "vague": Vague}
 
 # Pydantic's words for what an analyst sees most; anything else keeps pydantic's own message.
 _EXPECTED = {
@@ -67,6 +70,20 @@ def load_outlets(home: Path) -> dict[str, Outlet]:
 
 def load_topic_lists(home: Path) -> dict[str, TopicList]:
     return _by_key(home, "topics", TopicList, packaged="topic_lists")
+
+
+def load_word_lists(home: Path) -> WordLists:
+    """What the analyst adds to the packaged word lists of the comparison, in ``words/labels.toml`` and ``vague.toml``.
+
+    Raises:
+        DefinitionError: a file of another name, or a key that does not fit.
+    """
+    found: dict[str, Definition] = {}
+    for path in sorted((home / "words").glob("*.toml")):
+        if path.stem not in _WORD_LISTS:
+            raise DefinitionError(path, "file", path.name, " or ".join(f"{name}.toml" for name in _WORD_LISTS))
+        found[path.stem] = read_definition(path, _WORD_LISTS[path.stem])
+    return WordLists.model_validate(found)
 
 
 def _by_key(home: Path, folder: str, model: type[D], packaged: str = "") -> dict[str, D]:

@@ -28,6 +28,7 @@ from extract.records import (
 )
 from extract.relevance import relate
 from extract.versions import changes
+from extract.word_lists import NO_WORDS, WordLists
 
 MAX_TEXT = 500_000  # characters: the longest live blogs have a few 100,000; each costs a parser's time
 AFRESH = Kept()
@@ -148,6 +149,7 @@ def gather(
     readings: Iterable[Reading],
     problems: Iterable[str] = (),
     agencies: Iterable[Outlet] = (),
+    words: WordLists = NO_WORDS,
 ) -> Evidence:
     """All outlets' readings as the evidence of one meeting, in the order in which the readings come."""
     every = list(readings)
@@ -165,4 +167,5 @@ def gather(
         problems=tuple(problems),
         versions=tuple(v for r in every for v in r.versions),
         agencies=tuple(agencies),
+        words=words,
     )

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from extract.definitions import Meeting, Outlet, Topic
+from extract.word_lists import NO_WORDS, WordLists
 
 Span = tuple[int, int]  # character offsets, end exclusive
 HEADLINE = -1  # paragraph index of the headline, as in the data edition
@@ -334,6 +335,7 @@ class Evidence:
     problems: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
     agencies: tuple[Outlet, ...] = ()  # that an article may credit, expected or not
+    words: WordLists = NO_WORDS  # what the analyst adds to the packaged lists
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

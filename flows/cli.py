@@ -17,7 +17,14 @@ from typing import Any
 from rich.console import Console
 
 from extract.canary import check_table
-from extract.catalog import chosen_outlets, load_outlets, load_topic_lists, outlet_table, read_definition
+from extract.catalog import (
+    chosen_outlets,
+    load_outlets,
+    load_topic_lists,
+    load_word_lists,
+    outlet_table,
+    read_definition,
+)
 from extract.definitions import Meeting
 from extract.errors import DefinitionError, SynopticError
 from extract.quotes.language import supported
@@ -126,6 +133,7 @@ def _example(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     folder = home()
     outlets, lists = load_outlets(folder), load_topic_lists(folder)
+    load_word_lists(folder)
     meetings = [read_definition(p, Meeting) for p in sorted((folder / "meetings").glob("*.toml"))]
     for meeting in meetings:
         resolve_topics(meeting, lists)

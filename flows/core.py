@@ -11,7 +11,15 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from extract.archive import Archive
-from extract.catalog import expected_outlets, load_meeting, load_outlets, load_topic_lists, load_week, week_days
+from extract.catalog import (
+    expected_outlets,
+    load_meeting,
+    load_outlets,
+    load_topic_lists,
+    load_week,
+    load_word_lists,
+    week_days,
+)
 from extract.collect import Progress, collect, collect_records, records_of
 from extract.definitions import Meeting, Outlet, Topic
 from extract.errors import DefinitionError, OutputError
@@ -24,6 +32,7 @@ from extract.records import Coverage, Evidence, Link
 from extract.settings import Settings
 from extract.store import Store
 from extract.topics import resolve_topics
+from extract.word_lists import NO_WORDS, WordLists
 from reports.compare import compare
 from reports.document import Document, Period, build_document
 from reports.outputs import OUTPUTS, write_outputs
@@ -56,6 +65,7 @@ class Job:
     links: tuple[Link, ...] = ()
     network: Network = ONLINE
     agencies: tuple[Outlet, ...] = ()  # known ones, whom an article may credit
+    words: WordLists = NO_WORDS
 
 
 def network_of(offline: bool = False, until: str | None = None, refetch: bool = False) -> Network:
@@ -112,7 +122,8 @@ def _job(
     chosen = expected_outlets(meeting, known, keys)
     topics = resolve_topics(meeting, load_topic_lists(settings.home))
     agencies = tuple(outlet for outlet in known.values() if outlet.agency)
-    return Job(meeting, folder, tuple(chosen), topics, more, agencies=agencies)
+    words = load_word_lists(settings.home)
+    return Job(meeting, folder, tuple(chosen), topics, more, agencies=agencies, words=words)
 
 
 def _link(text: str) -> Link:
@@ -150,7 +161,7 @@ def read_records(job: Job, fetcher: Fetcher) -> list[Reading]:
 
 
 def evidence_of(job: Job, readings: Iterable[Reading], problems: Iterable[str] = ()) -> Evidence:
-    return gather(job.meeting, job.outlets, job.topics, readings, problems, job.agencies)
+    return gather(job.meeting, job.outlets, job.topics, readings, problems, job.agencies, job.words)
 
 
 def compare_one(job: Job, readings: Iterable[Reading], problems: Iterable[str] = ()) -> Coverage:

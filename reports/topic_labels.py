@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from spacy.util import get_lang_class
 
+from extract.catalog import read_definition
 from extract.quotes.language import load_language
 from extract.records import Coverage
+from extract.word_lists import Vague
 from extract.words import fold, lemma, words
 from reports.wording import log_odds
 
 LETTERS = 4  # of a word that can tell one passage from another
 _ALIKE = 5  # letters: of "Halvorsen" and "Halvorsen's", "Russia" and "Russian" one is enough
+_NO_MORE = Vague()
 Words = tuple[tuple[str, str], ...]  # of one passage: dictionary form, the word as it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """What is the same all over a meeting: who spoke, for which country, and where."""
+    """What is the same all over a meeting: who spoke, for which country, and where; and what the analyst lists."""
 
     names: frozenset[str]
     countries: tuple[str, ...]
+    vague: Vague = Vague()
 
     def names_someone(self, word: str) -> bool:
         plain = _plain(word)
@@ -37,7 +40,8 @@ def weak_words(coverage: Coverage) -> Weak:
     meeting = coverage.evidence.meeting
     people = {q.person for q in coverage.quotations if q.person}
     names = {fold(w) for text in (*people, meeting.place) for m in words(text) if len(w := m.group()) >= LETTERS}
-    return Weak(frozenset(names), tuple(fold(p.country)[:-1] for p in meeting.participants if len(p.country) > LETTERS))
+    countries = tuple(fold(p.country)[:-1] for p in meeting.participants if len(p.country) > LETTERS)
+    return Weak(frozenset(names), countries, coverage.evidence.words.vague)
 
 
 def telling(inside: Sequence[Words], outside: Sequence[Words], language: str, weak: Weak, most: int) -> tuple[str, ...]:
@@ -54,7 +58,7 @@ def telling(inside: Sequence[Words], outside: Sequence[Words], language: str, we
         max((f for f in shown if f[0] == w), key=lambda f: (shown[f], f))
         for w in sorted(scores, key=lambda w: (-scores[w], w))
     ]
-    clear = [word for base, word in ranked if not is_vague(base, word, language)]
+    clear = [word for base, word in ranked if not is_vague(base, word, language, weak.vague)]
     strong = [word for word in clear if not weak.names_someone(word)]
     return _different(strong or clear or [word for _, word in ranked])[:most]
 
@@ -76,22 +80,36 @@ def _plain(word: str) -> str:
     return fold(word).partition("'")[0].partition("’")[0]
 
 
-def is_vague(base: str, word: str, language: str) -> bool:
-    """Whether a word (dictionary form, as it stands) says nothing of what a passage is about."""
+def is_vague(base: str, word: str, language: str, own: Vague = _NO_MORE) -> bool:
+    """Whether a word (dictionary form, as it stands) says nothing of what a text is about; ``own``: the analyst's."""
     plain = _plain(word)
+    forms = {plain, fold(base)}
+    if not forms.isdisjoint(_folded(own.telling.get(language, ()))):
+        return False
     listed, endings = _vague(language)
-    return len(plain) < LETTERS or not {plain, fold(base)}.isdisjoint(listed) or plain.endswith(endings)
+    also = _folded(own.words.get(language, ()))
+    ends = plain.endswith((*endings, *own.endings.get(language, ())))
+    return len(plain) < LETTERS or ends or not forms.isdisjoint(listed) or not forms.isdisjoint(also)
+
+
+def _folded(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, listed))
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Vague:
+    return read_definition(Path(__file__).with_name("vague.toml"), Vague)
 
 
 @lru_cache(maxsize=32)
 def _vague(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """What is listed in ``vague.toml``, with months, weekdays, numbers, offices and function words; and endings."""
-    listed = tomllib.loads(Path(__file__).with_name("vague.toml").read_text("utf-8")).get(language, {})
+    listed = _packaged()
     own = load_language(language)
     groups = (*own.facts.months, *own.facts.weekdays, own.roles, own.stop_names, *own.content.numbers.values())
     more = (w for group in groups for phrase in group for w in phrase.split())
-    every = {fold(w) for w in (*listed.get("words", "").split(), *more)}
-    return frozenset(every | empty(language)), tuple(listed.get("endings", ()))
+    every = _folded((*listed.words.get(language, ()), *more))
+    return every | empty(language), listed.endings.get(language, ())
 
 
 @lru_cache(maxsize=32)

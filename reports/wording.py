@@ -47,6 +47,8 @@ class Names:
     thing: str
     language: str
     used: tuple[Used, ...]
+    by: str = ""  # what tells that one thing is meant, of words for kinds of things: see ``referents.Tie``
+    referent: str = ""  # its name, its number or its statement's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def reporting_verbs(coverage: Coverage) -> tuple[Verbs, ...]:
                 for q in own
                 if q.cue and languages[q.article] == language
             ]
-            rows = _used(cues, coverage)
+            rows = used_by(cues, coverage)
             lemmas = {lemma(u.word, language) for u in rows}
             if len(lemmas) > 1 and len({outlet for u in rows for outlet, _ in u.outlets}) > 1:
                 found.append(Verbs(statement.id, statement.person or "speaker not resolved", language, rows))
@@ -120,11 +122,11 @@ def names_used(found: Iterable[Found], coverage: Coverage) -> tuple[Names, ...]:
             parts = words(f.text.replace("-", " "))  # "asylum-seekers" are asylum seekers
             key = " ".join(lemma(m.group(), language) for m in parts) or fold(f.text)
             by_thing[f.thing, language].append((key, f))
-    rows = (Names(thing, language, _used(keyed, coverage)) for (thing, language), keyed in by_thing.items())
+    rows = (Names(thing, language, used_by(keyed, coverage)) for (thing, language), keyed in by_thing.items())
     return tuple(n for n in rows if len(n.used) > 1 and len({o for u in n.used for o, _ in u.outlets}) > 1)
 
 
-def _used(found: Iterable[tuple[str, Found]], coverage: Coverage) -> tuple[Used, ...]:
+def used_by(found: Iterable[tuple[str, Found]], coverage: Coverage) -> tuple[Used, ...]:
     """By key, the words that most outlets use first."""
     outlets = {a.id: a.outlet for a in covered(coverage)}
     labels = {c.key: c.label for c in columns(coverage)}

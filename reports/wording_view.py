@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.records import Coverage
+from reports.choices import Choice, word_choices
 from reports.labels import label_names
 from reports.once import once
 from reports.wording import Names, Telling, Verbs, person_names, reporting_verbs, telling_words, topic_names
@@ -17,6 +18,7 @@ class WordingView:
     persons: tuple[Names, ...]
     labels: tuple[Names, ...]
     telling: tuple[Telling, ...]
+    choices: tuple[Choice, ...]
 
 
 @once
@@ -27,4 +29,5 @@ def wording_view(coverage: Coverage) -> WordingView:
         person_names(coverage),
         label_names(coverage),
         telling_words(coverage),
+        word_choices(coverage),
     )

@@ -8,12 +8,15 @@ import pytest
 from extract.catalog import read_definition
 from extract.definitions import Definition, Meeting, Outlet, TopicList
 from extract.settings import load_settings
+from extract.word_lists import Labels, Vague
 from tests.bench.faulty import FAULTS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = dict(re.findall(r"<!-- ([a-z ]+) -->\n```toml\n(.*?)```", README, re.S))
-MODELS: dict[str, type[Definition]] = {"meeting": Meeting, "outlet": Outlet, "topic list": TopicList}
+MODELS: dict[str, type[Definition]] = {
+    "meeting": Meeting, "outlet": Outlet, "topic list": TopicList, "labels": Labels, "vague words": Vague,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", MODELS)

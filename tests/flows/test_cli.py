@@ -38,12 +38,15 @@ def test_a_wrong_name_is_explained_and_ends_with_2(tmp_path: Path, arguments: tu
 
 def test_check_reads_every_definition(tmp_path: Path) -> None:
     assert run("check", home=tmp_path).returncode == 0
-    (tmp_path / "meetings").mkdir()
-    (tmp_path / "meetings" / "x.toml").write_text('id = "x"\n')
-    wrong = run("check", home=tmp_path)
-    assert wrong.returncode == 2
-    assert "x.toml" in wrong.stderr
-    assert "found" in wrong.stderr
+    for folder, text in (("meetings", 'id = "x"\n'), ("words", "")):
+        path = tmp_path / folder / "x.toml"
+        path.parent.mkdir()
+        path.write_text(text)
+        wrong = run("check", home=tmp_path)
+        path.unlink()
+        assert wrong.returncode == 2
+        assert "x.toml" in wrong.stderr
+        assert "found" in wrong.stderr
 
 
 def test_a_folder_that_cannot_be_made_is_one_line_and_ends_with_1(site: ExampleSite, tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """A group of passages is named by words that say what it is about."""
 
+from dataclasses import replace
+
 import pytest
 
 from extract.records import Coverage
+from extract.word_lists import Vague, WordLists
 from reports.topic_labels import Weak, is_vague, telling, weak_words
 
 NOBODY = Weak(frozenset(), ())
@@ -50,6 +53,22 @@ def test_one_form_of_a_word_is_enough() -> None:
 )  # fmt: skip
 def test_vague_words_are_listed_by_language(word: str, language: str, vague: bool) -> None:
     assert is_vague(word.lower(), word, language) is vague
+
+
+def test_the_analyst_adds_vague_words_and_gives_others_back() -> None:
+    own = Vague(words={"en": ("Plenary",)}, endings={"en": ("ship",)}, telling={"en": ("week", "gas")})
+    for word in ("plenary", "plenaries", "hardship"):
+        base = "plenary" if word == "plenaries" else word
+        assert (is_vague(base, word, "en"), is_vague(base, word, "en", own)) == (False, True)
+    for word in ("week", "gas"):
+        assert (is_vague(word, word, "en"), is_vague(word, word, "en", own)) == (True, False)
+    inside = said(*["plenary herring"] * 4)
+    assert telling(inside, said("lorry"), "en", replace(NOBODY, vague=own), 6) == ("herring",)
+
+
+def test_the_meetings_lists_reach_the_groups_names(talks: Coverage) -> None:
+    own = WordLists(vague=Vague(words={"en": ("plenary",)}))
+    assert weak_words(replace(talks, evidence=replace(talks.evidence, words=own))).vague == own.vague
 
 
 def test_speakers_and_the_place_are_everywhere(talks: Coverage) -> None:
