@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.records import Coverage
-from reports.columns import columns
+from reports.columns import OTHER_SIDE, columns
 from reports.inherited import kept
-from reports.on_record import counterparts, off_record, recall, unquoted
+from reports.on_record import Counterpart, counterparts, off_record, recall, unquoted
 from reports.origins import COPY
 from reports.rows import CounterpartRow, OriginRow, RecordView
+
+MANY_WORDS = 100  # of both sides, from which a share says more than its two numbers
 
 
 def origin_rows(coverage: Coverage) -> tuple[OriginRow, ...]:
@@ -41,10 +43,19 @@ def origin_rows(coverage: Coverage) -> tuple[OriginRow, ...]:
 def counterpart_rows(coverage: Coverage) -> tuple[CounterpartRow, ...]:
     labels = {c.key: c.label for c in columns(coverage)}
     return tuple(
-        CounterpartRow(labels[c.outlet], c.side, tuple(c.words.values()), "" if c.share is None else f"{c.share:.0%}")
+        CounterpartRow(labels[c.outlet], c.side, tuple(c.words.values()), _share(c))
         for c in counterparts(coverage)
         if sum(c.words.values())
     )
+
+
+def _share(counterpart: Counterpart) -> str:
+    """In per cent of many words; of few, one quotation more or less would change it: as a fraction."""
+    both = {side: n for side, n in counterpart.words.items() if side != OTHER_SIDE}
+    total = sum(both.values())
+    if counterpart.share is None:
+        return ""
+    return f"{counterpart.share:.0%}" if total >= MANY_WORDS else f"{total - both[counterpart.side]} of {total}"
 
 
 def record_view(coverage: Coverage) -> RecordView:

@@ -70,15 +70,17 @@ def quotations(gold: dict[str, Any], coverage: Coverage) -> Figures:
 
 
 def fidelity(gold: dict[str, Any], coverage: Coverage) -> Figures:
-    """Of the classes told where the gold has one, the share that is right; and how many of all classes are shown."""
+    """Of the classes told where the gold has one, the share that is right; for how many one is told; and shown."""
     stem = {a.id: _stem(a.url) for a in coverage.evidence.articles}
     want = [(a, q) for a, found in gold["articles"].items() for q in found["quotations"]]
     got = [q for q in coverage.quotations if stem[q.article] in gold["articles"]]
     pairs = [(want[i][1].get("fidelity"), got[j].fidelity) for i, j in _matched(want, got, stem, 0.8).items()]
     told = [(gold_class, str(found)) for gold_class, found in pairs if gold_class and found]
+    coded = sum(bool(q.get("fidelity")) for _, q in want)  # of the rest the rules tell no class, or it was not found
     shown = {a for a, b in told if a == b} | {str(q.fidelity) for q in got if q.fidelity is Fidelity.INDIRECT}
     return {
         "fidelity class on the example": Measured(sum(a == b for a, b in told) / len(told), len(told)),
+        "fidelity told on the example": Measured(len(told) / coded, coded),
         "fidelity classes shown on the example": Measured(len(shown) / len(Fidelity), len(Fidelity)),
     }
 
