@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from extract.quotes.language import load_language
 from extract.records import About, Article, Coverage
-from extract.words import fold, lemma, words
+from extract.words import fold, lemma, sounds, words
+from reports.claims import is_function
 from reports.coverage import Passage, columns, covered
 from reports.origins import independent_texts
 
@@ -153,7 +154,10 @@ def telling_words(coverage: Coverage) -> tuple[Telling, ...]:
     """
     root = independent_texts(coverage.evidence.articles, coverage.origins)
     own = [a for a in covered(coverage) if root[a.id] == a.id]
-    places = {a.id: _places(a) for a in own}
+    people = frozenset(
+        sounds(m.group()) for p in coverage.evidence.meeting.participants for name in p.names for m in words(name)
+    )
+    places = {a.id: _places(a, people) for a in own}
     found = []
     for language in dict.fromkeys(a.language for a in own):
         here = [a for a in own if a.language == language]
@@ -162,13 +166,19 @@ def telling_words(coverage: Coverage) -> tuple[Telling, ...]:
     return tuple(found)
 
 
-def _places(article: Article) -> dict[str, list[int]]:
-    """Paragraphs of each word's dictionary form, once per occurrence."""
+def _places(article: Article, people: frozenset[str]) -> dict[str, list[int]]:
+    """Paragraphs of each word's dictionary form, once per occurrence; without function words and the sides' names.
+
+    How a name is spelt, and which small words a house likes, says nothing of the talks.
+    """
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, paragraph in enumerate(article.paragraphs):
         for match in words(paragraph):
-            if len(match.group()) >= LEAST_LETTERS and match.group().isalpha():
-                found[lemma(match.group(), article.language)].append(number)
+            word = match.group()
+            if len(word) < LEAST_LETTERS or not word.isalpha() or sounds(word) in people:
+                continue
+            if not is_function(fold(word), article.language):
+                found[lemma(word, article.language)].append(number)
     return found
 
 
