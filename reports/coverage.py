@@ -62,8 +62,8 @@ def topic_cells(coverage: Coverage, collapse: bool = False) -> pd.DataFrame:
     for topic in coverage.evidence.topics:
         for column in columns(coverage, collapse):
             own = [articles[a] for a in column.articles]
-            # Copies carry the same paragraphs: a collapsed text counts those of its fullest copy, not their sum.
-            counted = [max(own, key=lambda a: (len(where[topic.id, a.id]), a.id))] if collapse and own else own
+            # Copies carry the same paragraphs: of a collapsed text the one is counted that the others follow.
+            counted = [next((a for a in own if a.id == column.key), own[0])] if collapse and own else own
             cell = _topic_cell(topic, column, counted, where, said)
             marked = {
                 "named": sum(named[topic.id, a.id] for a in counted),
