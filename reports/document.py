@@ -20,17 +20,17 @@ from reports.meeting_facts import MeetingFact, meeting_facts
 from reports.origins import independent_texts
 from reports.passages import Passages, TopicPlaces, passages, topic_places
 from reports.provenance import counterpart_rows, origin_rows, record_view
-from reports.rows import Bar, Chunk, CounterpartRow, Lone, OriginRow, Published, RecordView, SideBySide
+from reports.rows import Bar, Chunk, CounterpartRow, Lone, OriginRow, RecordView, SideBySide, Timeline
 from reports.said import SaidView, said_view
 from reports.tables import (
     lone_rows,
     printed_statements,
-    published_rows,
     side_by_side,
     statement_chunks,
     topic_chunks,
     voice_bars,
 )
+from reports.timeline import timeline
 from reports.weeks import WeeksView
 from reports.wording_view import WordingView, wording_view
 
@@ -88,7 +88,7 @@ class MeetingView:
     wording: WordingView
     contradictions: tuple[Contradiction, ...]
     meeting_facts: tuple[MeetingFact, ...]
-    published: tuple[Published, ...]
+    timeline: Timeline
     articles: tuple[Article, ...]
     versions: tuple[Version, ...]
     names: Mapping[str, str]
@@ -207,7 +207,7 @@ def _meeting(coverage: Coverage, number: int, most: int) -> MeetingView:
         wording=wording_view(coverage),
         contradictions=contradictions(coverage),
         meeting_facts=meeting_facts(coverage),
-        published=published_rows(coverage),
+        timeline=timeline(coverage),
         articles=printed,
         versions=evidence.versions,
         names=names | {r.outlet: _record_name(r.outlet) for r in evidence.ledger if r.outlet not in names},

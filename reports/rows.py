@@ -130,3 +130,15 @@ class Published:
     side: str
     dots: tuple[tuple[float, str], ...]  # position 0..100, moment
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: float  # 0..100
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    rows: tuple[Published, ...]
+    ticks: tuple[Tick, ...]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
-from extract.records import Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Relation, Statement
+from extract.records import Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Statement
 from reports.absence import closest_on_topics, closest_passages
 from reports.coverage import (
     Column,
     Reading,
     columns,
-    covered,
     missing_here,
     only_here,
     person_side,
@@ -30,7 +28,6 @@ from reports.rows import (
     Chunk,
     Lone,
     Part,
-    Published,
     Rendering,
     Row,
     SideBySide,
@@ -238,38 +235,3 @@ def lone_rows(coverage: Coverage, missing: bool) -> tuple[Lone, ...]:
         nearest = proof.get((item, str(row.column)))
         rows.append(Lone(str(row.kind), item, label, labels[str(row.column)], int(str(row.complete)), nearest))
     return tuple(sorted(rows, key=lambda r: r.kind != "topic")[:MOST_LONE])
-
-
-def _moment(published: date | None) -> float | None:
-    if published is None:
-        return None
-    if isinstance(published, datetime):
-        return published.timestamp()
-    return None  # a date alone has no place on a strip of hours
-
-
-def published_rows(coverage: Coverage) -> tuple[Published, ...]:
-    """When each outlet published, between the first and the last of all."""
-    own = [a for a in covered(coverage) if a.relation is not Relation.RECORD]
-    moments = [m for a in own if (m := _moment(a.published)) is not None]
-    if not moments:
-        return ()
-    first, span = min(moments), max(max(moments) - min(moments), 1.0)
-    rows = []
-    for column in columns(coverage):
-        here = [a for a in own if a.id in column.articles]
-        dots = [
-            (round(100 * (m - first) / span, 2), _shown(a.published))
-            for a in here
-            if (m := _moment(a.published)) is not None
-        ]
-        rows.append(
-            Published(column.label, column.side, tuple(dots), ", ".join(d for _, d in dots) or str(column.reading))
-        )
-    return tuple(rows)
-
-
-def _shown(published: date | None) -> str:
-    if isinstance(published, datetime):
-        return published.strftime("%d %b %H:%M")
-    return published.strftime("%d %b") if published else "undated"
