@@ -15,6 +15,7 @@ from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
 from reports.differences import Contradiction, contradictions
 from reports.discovered import Discovered, discovered
+from reports.doubts import Doubt, statement_doubts
 from reports.findings import Finding
 from reports.meeting_facts import MeetingFact, meeting_facts
 from reports.origins import independent_texts
@@ -77,6 +78,7 @@ class MeetingView:
     bars: tuple[Bar, ...]
     statement_chunks: tuple[Chunk, ...]
     statements_left: int
+    doubts: tuple[Doubt, ...]
     passages: tuple[Passages, ...]
     topic_places: tuple[TopicPlaces, ...]
     side_by_side: tuple[SideBySide, ...]
@@ -196,6 +198,7 @@ def _meeting(coverage: Coverage, number: int, most: int) -> MeetingView:
         bars=voice_bars(coverage),
         statement_chunks=chunks,
         statements_left=left,
+        doubts=statement_doubts(coverage),
         passages=passages(coverage, most),
         topic_places=topic_places(coverage),
         side_by_side=side_by_side(coverage, most // 5),

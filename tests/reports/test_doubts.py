@@ -1,0 +1,30 @@
+"""The key of the statements names what stands behind each "?"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.records import Coverage, PageKind
+from reports.document import Document
+from reports.doubts import Doubt, statement_doubts
+from reports.outputs.html import render_html
+
+
+def test_reasons_name_their_outlets_and_complete_texts_are_not_among_them(talks: Coverage) -> None:
+    assert statement_doubts(talks) == (Doubt("paywalled", ("The Gazette",)),)
+
+
+def test_a_language_without_indirect_speech_and_a_cut_off_article_are_told_apart(talks: Coverage) -> None:
+    changed = {"herald-1": {"language": "ar"}, "beacon-1": {"kind": PageKind.TRUNCATED, "why": "ends in dots"}}
+    articles = tuple(replace(a, **changed.get(a.id, {})) for a in talks.evidence.articles)  # type: ignore[arg-type]
+    coverage = replace(talks, evidence=replace(talks.evidence, articles=articles))
+    told = {d.outlets: d.why for d in statement_doubts(coverage)}
+    assert told["The Herald",] == "indirect speech in Arabic is not read well"
+    assert told["The Beacon",] == "beacon-1 is truncated"
+
+
+def test_the_key_stands_above_its_table(talks: Coverage, document_of: Callable[..., Document]) -> None:
+    page = render_html(document_of(talks), embedded=False)
+    key = page.index("cannot tell: The Gazette (paywalled)")
+    assert page.index('id="m1-table-3"') < key < page.index('id="m1-statements"')
