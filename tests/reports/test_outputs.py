@@ -22,7 +22,7 @@ from reports.document import MOST_IN_FULL, Document
 from reports.outputs import write_outputs
 from reports.outputs.csv import harmless
 from reports.outputs.data import export, verify
-from reports.outputs.html import render_html
+from reports.outputs.html import environment, in_two, render_html
 from reports.outputs.pdf import html_to_pdf, render_pdf
 from reports.tables import printed_statements
 
@@ -287,3 +287,26 @@ def test_cells_that_look_like_formulas_are_disarmed(cell: str) -> None:
 
 def test_numbers_are_left_as_they_are() -> None:
     assert harmless(-1) == -1
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Herald", ["Herald"]),
+        ("Daily Herald", ["Daily Herald"]),
+        ("Radio Ostmark International", ["Radio Ostmark", "International"]),
+        ("Süddünenlandnachrichten", ["Süddünenlandnachrichten"]),
+    ],
+)
+def test_a_long_name_over_a_column_stands_on_two_even_lines(name: str, lines: list[str]) -> None:
+    assert in_two(name) == lines
+
+
+def test_the_head_of_a_matrix_is_as_high_as_its_longest_line(talks: Coverage, document_of: Make) -> None:
+    many = document_of(talks).meetings[0].columns
+
+    def height(label: str) -> float:
+        module: Any = environment().get_template("_macros.html.jinja").module
+        return float(module.tall([replace(c, label=label) for c in many]))
+
+    assert height("A & B") < height("Radio Ostmark International") == height("Radio Ostmark") < height("S" * 27)
