@@ -15,13 +15,14 @@ from reports.coverage import (
     missing_here,
     only_here,
     person_side,
+    side_of,
     sides,
     statement_cells,
     topic_cells,
     voices,
 )
 from reports.fidelity import Difference, difference, references
-from reports.inherited import cuts
+from reports.inherited import ALTERED, cuts
 from reports.rows import (
     Bar,
     Cell,
@@ -50,6 +51,8 @@ GLYPHS = {
     str(Fidelity.MISATTRIBUTED): "!",
     "quoted": "○",
 }
+# Without anything to hold them against; or what differs is, or may be, the choice of who translated or told it.
+NOT_WORD_BY_WORD = (None, Fidelity.INDIRECT, Fidelity.TRANSLATION)
 _ALTERATION: dict[Fidelity | None, int] = {
     Fidelity.MISATTRIBUTED: 5,
     Fidelity.REWORDED: 4,
@@ -178,12 +181,16 @@ def _side_by_side(
     source = outlets[articles[by_id[base.quotation].article].outlet] if base.quotation else "official record"
     whose = cuts(coverage)
     renderings = []
+    side = {o.key: side_of(o, coverage) for o in coverage.evidence.outlets}
     for quotation in (by_id[q] for q in statement.quotations):
         article = articles[quotation.article]
-        against = held.get(article.language)
-        word_by_word = against is not None and quotation.fidelity not in (Fidelity.INDIRECT, None)
-        runs = difference(against.text, quotation.content) if against and word_by_word else ()
+        against = held.get(article.language) if quotation.fidelity not in NOT_WORD_BY_WORD else None
+        runs = difference(against.text, quotation.content) if against else ()
         made = _rendering(quotation, article, outlets[article.outlet], runs, base.quotation)
+        made = replace(made, side=side[article.outlet], altered=quotation.fidelity in ALTERED)
+        if against and against != base:
+            of = outlets[articles[by_id[against.quotation].article].outlet] if against.quotation else "official record"
+            made = replace(made, against=f"{of}, {against.language}")
         cut = whose.get(quotation.id)
         renderings.append(replace(made, cut=f"{cut.whose}: {outlets[articles[cut.source].outlet]}") if cut else made)
     person, printed = statement.person or "speaker not resolved", _few(renderings)

@@ -17,13 +17,14 @@ from pypdf import PdfReader
 
 from extract.definitions import Outlet
 from extract.errors import OutputError
-from extract.records import Article, Coverage, QuoteKind
+from extract.records import Article, Coverage, Fidelity, QuoteKind
 from reports.document import MOST_IN_FULL, Document
 from reports.outputs import write_outputs
 from reports.outputs.csv import harmless
 from reports.outputs.data import export, verify
 from reports.outputs.html import environment, in_two, render_html
 from reports.outputs.pdf import html_to_pdf, render_pdf
+from reports.rows import OriginRow
 from reports.tables import printed_statements
 
 Make = Callable[..., Document]
@@ -272,6 +273,46 @@ def test_side_by_side_an_outlets_words_stand_once(talks: Coverage, document_of: 
     assert len({(r.outlet, r.text) for r in shown.renderings}) == len(shown.renderings)
     assert len(shown.renderings) + shown.left == len(more.quotations)
     assert shown.left >= len(copies)
+
+
+def test_side_by_side_only_what_an_altered_rendering_changes_is_red(talks: Coverage, document_of: Make) -> None:
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=False))
+    rows = page.xpath("//table[@class='sidebyside']/tbody/tr[td/del]")
+    told = {r.xpath("th//a")[0].text: r.xpath("td[1]/@class") for r in rows}
+    assert told == {"The Beacon": []}
+    whole = next(q for q in talks.quotations if q.article == "herald-1" and q.statement == "S1")
+    part = replace(whole, pieces=("resume first",), kind=QuoteKind.MIXED)  # a part quoted, and nothing altered
+    parted = replace(talks, quotations=tuple(part if q.id == whole.id else q for q in talks.quotations))
+    page = html.fromstring(render_html(document_of(parted), embedded=False))
+    (cell,) = page.xpath("//table[@class='sidebyside']//tr[th//a='The Herald']/td[del]")
+    assert cell.get("class") == "unaltered"
+
+
+def test_side_by_side_a_translation_is_not_marked_word_by_word(talks: Coverage, document_of: Make) -> None:
+    told = [replace(q, fidelity=Fidelity.TRANSLATION) if q.article == "beacon-1" else q for q in talks.quotations]
+    (shown, *_) = document_of(replace(talks, quotations=tuple(told))).meetings[0].side_by_side
+    rendering = next(r for r in shown.renderings if r.outlet == "The Beacon")
+    assert rendering.differences == () and rendering.text
+
+
+def test_side_by_side_an_outlet_has_the_colour_of_its_column(talks: Coverage, document_of: Make) -> None:
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=False))
+    above = {e.xpath("string(div/span)"): e.get("class") for e in page.xpath("//table[@id='m1-statements']//th[div]")}
+    beside = page.xpath("//table[@class='sidebyside']/tbody//th/span")
+    assert {e.text_content() for e in beside} == {"The Herald", "The Beacon", "The Vesti"}
+    assert all(above[e.text_content()] == e.get("class") for e in beside)
+
+
+@pytest.mark.parametrize("whose", ["", "own: The Herald"])
+def test_whose_an_alteration_is_gets_explained_only_where_it_is_told(
+    talks: Coverage, document_of: Make, whose: str
+) -> None:
+    document = document_of(talks)
+    (view,) = document.meetings
+    shown = [replace(s, renderings=tuple(replace(r, cut=whose) for r in s.renderings)) for s in view.side_by_side]
+    origin = OriginRow("talks", "The Beacon", "The Herald", "copy", "", "90%", True, "1 of 1")
+    told = replace(document, meetings=(replace(view, origins=(origin,), side_by_side=tuple(shown)),))
+    assert ("the source has others or goes on" in render_html(told, embedded=False)) is bool(whose)
 
 
 def test_an_unwritable_folder_is_named(talks: Coverage, document_of: Make, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ Published = date | None
 @pytest.fixture
 def line(make_coverage: Make, make_outlet: Make, make_article: Make) -> Callable[..., Timeline]:
     def build(**published: Published) -> Timeline:
-        rows = []
+        rows: list[Any] = []
         for key, when in published.items():
             article = make_article(key, [], more=("They met.",))
             rows.append((make_outlet(key), replace(article, published=when), []))
