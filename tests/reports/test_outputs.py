@@ -18,12 +18,14 @@ from pypdf import PdfReader
 from extract.definitions import Outlet
 from extract.errors import OutputError
 from extract.records import Article, Coverage, Fidelity, QuoteKind
+from reports.closer import SIGNS
 from reports.document import MOST_IN_FULL, Document
 from reports.outputs import write_outputs
 from reports.outputs.csv import harmless
 from reports.outputs.data import export, verify
 from reports.outputs.html import environment, in_two, render_html
 from reports.outputs.pdf import html_to_pdf, render_pdf
+from reports.pairs import WEIGHTS
 from reports.rows import OriginRow
 from reports.tables import printed_statements
 
@@ -145,6 +147,13 @@ def test_the_html_edition_tells_why_quotations_are_one_statement(talks: Coverage
     assert all(any(", ".join(g["signs"]) in t for t in told) for g in grounds)
     printed: Any = html.fromstring(render_html(document_of(talks), embedded=False))
     assert not printed.xpath("//*[@class='ground']")
+
+
+def test_every_sign_that_is_printed_is_explained(talks: Coverage, document_of: Make) -> None:
+    for whole, signs in ((False, WEIGHTS), (True, WEIGHTS | SIGNS)):
+        page: Any = html.fromstring(render_html(document_of(talks), embedded=whole))
+        (key,) = page.xpath("//p[starts-with(., 'Signs that two wordings are one')]")
+        assert {b.text for b in key.xpath("b")} == set(signs) - {"bias"}
 
 
 def test_an_absence_is_printed_with_the_passage_that_comes_nearest(talks: Coverage, document_of: Make) -> None:
