@@ -21,6 +21,7 @@ from reports.meeting_facts import MeetingFact, meeting_facts
 from reports.origins import independent_texts
 from reports.passages import Passages, TopicPlaces, passages, topic_places
 from reports.provenance import counterpart_rows, origin_rows, record_view
+from reports.reliability import Figure, Measured, measured
 from reports.rows import Bar, Chunk, CounterpartRow, Lone, OriginRow, RecordView, SideBySide, Timeline
 from reports.said import SaidView, said_view
 from reports.tables import (
@@ -46,18 +47,6 @@ class Period:
     label: str
     start: date
     end: date
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured reliability figure, as the method page prints it."""
-
-    what: str
-    value: str
-    n: int  # what it was counted on
-    source: str  # what was measured on
-    date: str
-    main: bool = False  # also printed beside the matrices
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +120,11 @@ class Document:
     def empty(self) -> bool:
         """Whether no coverage at all was read."""
         return self.numbers["articles"] == 0
+
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """The figures as the method page prints them."""
+        return measured(self.figures)
 
     @property
     def long(self) -> bool:
