@@ -23,7 +23,7 @@ CLOSE = 0.5  # points from the limit within which the judgement is called doubtf
 
 _WHAT = {
     Relation.PREVIEW: "written before the talks or about what is to come",
-    Relation.REACTION: "about what others make of the talks, not about the talks",
+    Relation.REACTION: "on what others make of the talks",
 }
 Point = tuple[float, str]
 
@@ -68,7 +68,7 @@ def judge(article: Article, meeting: Meeting) -> Judgement:
     ):
         if _sum(found) >= limit:
             reason = _told(f"{relation}, {_WHAT[relation]}", found, limit)
-            return Judgement(relation, f"{reason}. {_told('It is about these talks', about, meeting.gate)}")
+            return Judgement(relation, f"{reason}. {_told('These talks are meant', about, meeting.gate)}")
     relation = _coverage(article)
     return Judgement(relation, _told(str(relation), about, meeting.gate))
 

@@ -203,7 +203,7 @@ def test_why_an_article_is_no_report_comes_before_the_points_that_it_has_as_one(
     article = Article("Ministers to meet", (lead,), URL, published=date(2026, 4, 13), language="en")
     judged = relate(article, MEETING, Link("beacon", URL, "feed"))
     assert judged.relation is Relation.PREVIEW
-    said, about = judged.reason.split(". It is about these talks: ")
+    said, about = judged.reason.split(". These talks are meant: ")
     assert re.fullmatch(
         r"preview, written before the talks .*: published 2026-04-13.*; [\d.]+ points, 1.5 needed", said
     )
