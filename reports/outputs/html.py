@@ -73,7 +73,8 @@ def environment() -> Environment:
 
 def render_html(document: Document, embedded: bool) -> str:
     """The report. ``embedded``: with its fonts and the archived texts inside; otherwise for the PDF, fonts by path."""
-    css = environment().get_template("report.css").render(faces=_faces(embedded), running=_running(document))
+    style = environment().get_template("report.css")
+    css = style.render(faces=_faces(embedded), running=_running(document), screen=embedded)
     # The stylesheet is ours and holds no text from outside; autoescape stays on for all else.
     return environment().get_template("report.html.jinja").render(d=document, css=Markup(css), texts=embedded)
 
