@@ -21,6 +21,10 @@ MOST_NAMES = 3
 PREVIEW, REACTION = 1.5, 2.0  # points
 CLOSE = 0.5  # points from the limit within which the judgement is called doubtful
 
+_WHAT = {
+    Relation.PREVIEW: "written before the talks or about what is to come",
+    Relation.REACTION: "on what others make of the talks",
+}
 Point = tuple[float, str]
 
 
@@ -56,19 +60,26 @@ def judge(article: Article, meeting: Meeting) -> Judgement:
     """The gate alone, without the analyst's word."""
     seen = Seen(article, meeting)
     about = list(_about(seen))
-    points = sum(p for p, _ in about)
-    told = f"{points:+.1f} points of {meeting.gate:g} needed: {_shown(about)}"
-    if points < meeting.gate:
-        return Judgement(Relation.OTHER, f"another meeting, or not about it{_doubt(points, meeting.gate)}: {told}")
+    if _sum(about) < meeting.gate:
+        return Judgement(Relation.OTHER, _told("another meeting, or not about it", about, meeting.gate))
     for relation, found, limit in (
         (Relation.PREVIEW, list(_preview(seen)), PREVIEW),
         (Relation.REACTION, list(_reaction(seen)), REACTION),
     ):
-        total = sum(p for p, _ in found)
-        if total >= limit:
-            return Judgement(relation, f"{relation}{_doubt(total, limit)}: {_shown(found)}; about it: {told}")
+        if _sum(found) >= limit:
+            reason = _told(f"{relation}, {_WHAT[relation]}", found, limit)
+            return Judgement(relation, f"{reason}. {_told('These talks are meant', about, meeting.gate)}")
     relation = _coverage(article)
-    return Judgement(relation, f"{relation}{_doubt(points, meeting.gate)}: {told}")
+    return Judgement(relation, _told(str(relation), about, meeting.gate))
+
+
+def _told(what: str, found: list[Point], limit: float) -> str:
+    """The words first, then what they rest on; the points, which are for who wants to check, last."""
+    return f"{what}{_doubt(_sum(found), limit)}: {_shown(found)}; {_sum(found):g} points, {limit:g} needed"
+
+
+def _sum(found: list[Point]) -> float:
+    return sum(p for p, _ in found)
 
 
 def _doubt(points: float, limit: float) -> str:

@@ -15,22 +15,24 @@ from reports.agenda import AgendaView, agenda_view
 from reports.coverage import Column, columns, covered, ledger_counts, sides
 from reports.differences import Contradiction, contradictions
 from reports.discovered import Discovered, discovered
+from reports.doubts import Doubt, statement_doubts
 from reports.findings import Finding
 from reports.meeting_facts import MeetingFact, meeting_facts
 from reports.origins import independent_texts
 from reports.passages import Passages, TopicPlaces, passages, topic_places
 from reports.provenance import counterpart_rows, origin_rows, record_view
-from reports.rows import Bar, Chunk, CounterpartRow, Lone, OriginRow, Published, RecordView, SideBySide
+from reports.reliability import Figure, Measured, measured
+from reports.rows import Bar, Chunk, CounterpartRow, Lone, OriginRow, RecordView, SideBySide, Timeline
 from reports.said import SaidView, said_view
 from reports.tables import (
     lone_rows,
     printed_statements,
-    published_rows,
     side_by_side,
     statement_chunks,
     topic_chunks,
     voice_bars,
 )
+from reports.timeline import timeline
 from reports.weeks import WeeksView
 from reports.wording_view import WordingView, wording_view
 
@@ -45,18 +47,6 @@ class Period:
     label: str
     start: date
     end: date
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured reliability figure, as the method page prints it."""
-
-    what: str
-    value: str
-    n: int  # what it was counted on
-    source: str  # what was measured on
-    date: str
-    main: bool = False  # also printed beside the matrices
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +67,7 @@ class MeetingView:
     bars: tuple[Bar, ...]
     statement_chunks: tuple[Chunk, ...]
     statements_left: int
+    doubts: tuple[Doubt, ...]
     passages: tuple[Passages, ...]
     topic_places: tuple[TopicPlaces, ...]
     side_by_side: tuple[SideBySide, ...]
@@ -88,7 +79,7 @@ class MeetingView:
     wording: WordingView
     contradictions: tuple[Contradiction, ...]
     meeting_facts: tuple[MeetingFact, ...]
-    published: tuple[Published, ...]
+    timeline: Timeline
     articles: tuple[Article, ...]
     versions: tuple[Version, ...]
     names: Mapping[str, str]
@@ -129,6 +120,11 @@ class Document:
     def empty(self) -> bool:
         """Whether no coverage at all was read."""
         return self.numbers["articles"] == 0
+
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """The figures as the method page prints them."""
+        return measured(self.figures)
 
     @property
     def long(self) -> bool:
@@ -196,6 +192,7 @@ def _meeting(coverage: Coverage, number: int, most: int) -> MeetingView:
         bars=voice_bars(coverage),
         statement_chunks=chunks,
         statements_left=left,
+        doubts=statement_doubts(coverage),
         passages=passages(coverage, most),
         topic_places=topic_places(coverage),
         side_by_side=side_by_side(coverage, most // 5),
@@ -207,7 +204,7 @@ def _meeting(coverage: Coverage, number: int, most: int) -> MeetingView:
         wording=wording_view(coverage),
         contradictions=contradictions(coverage),
         meeting_facts=meeting_facts(coverage),
-        published=published_rows(coverage),
+        timeline=timeline(coverage),
         articles=printed,
         versions=evidence.versions,
         names=names | {r.outlet: _record_name(r.outlet) for r in evidence.ledger if r.outlet not in names},

@@ -72,6 +72,9 @@ class Rendering:
     text: str
     differences: tuple[Difference, ...]
     cue: str
+    side: str = ""
+    altered: bool = False  # differences of any other class are what a part of a sentence leaves out
+    against: str = ""  # the wording it is held against, when that is not the reference on top
     cut: str = ""  # whose the alteration is, when the article's words stand in another's: "inherited: Agency"
 
 
@@ -130,3 +133,15 @@ class Published:
     side: str
     dots: tuple[tuple[float, str], ...]  # position 0..100, moment
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: float  # 0..100
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    rows: tuple[Published, ...]
+    ticks: tuple[Tick, ...]

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
-from extract.records import Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Relation, Statement
+from extract.records import Article, ArticleQuotation, Coverage, Fidelity, QuoteKind, Statement
 from reports.absence import closest_on_topics, closest_passages, statement_cells
 from reports.alone import missing_here, only_here
 from reports.coverage import (
     Column,
     Reading,
     columns,
-    covered,
     person_side,
+    side_of,
     sides,
     topic_cells,
     voices,
 )
 from reports.fidelity import Difference, difference, references
-from reports.inherited import cuts
+from reports.inherited import ALTERED, cuts
 from reports.pairs import content_words
 from reports.rows import (
     Bar,
@@ -29,7 +28,6 @@ from reports.rows import (
     Chunk,
     Lone,
     Part,
-    Published,
     Rendering,
     Row,
     SideBySide,
@@ -53,6 +51,8 @@ GLYPHS = {
     str(Fidelity.MISATTRIBUTED): "!",
     "quoted": "○",
 }
+# Without anything to hold them against; or what differs is, or may be, the choice of who translated or told it.
+NOT_WORD_BY_WORD = (None, Fidelity.INDIRECT, Fidelity.TRANSLATION)
 ALTERATION: dict[Fidelity | None, int] = {
     Fidelity.MISATTRIBUTED: 5,
     Fidelity.REWORDED: 4,
@@ -190,12 +190,16 @@ def _side_by_side(
     source = outlets[articles[by_id[base.quotation].article].outlet] if base.quotation else "official record"
     whose = cuts(coverage)
     renderings = []
+    side = {o.key: side_of(o, coverage) for o in coverage.evidence.outlets}
     for quotation in (by_id[q] for q in statement.quotations):
         article = articles[quotation.article]
-        against = held.get(article.language)
-        word_by_word = against is not None and quotation.fidelity not in (Fidelity.INDIRECT, None)
-        runs = difference(against.text, quotation.content) if against and word_by_word else ()
+        against = held.get(article.language) if quotation.fidelity not in NOT_WORD_BY_WORD else None
+        runs = difference(against.text, quotation.content) if against else ()
         made = _rendering(quotation, article, outlets[article.outlet], runs, base.quotation)
+        made = replace(made, side=side[article.outlet], altered=quotation.fidelity in ALTERED)
+        if against and against != base:
+            of = outlets[articles[by_id[against.quotation].article].outlet] if against.quotation else "official record"
+            made = replace(made, against=f"{of}, {against.language}")
         cut = whose.get(quotation.id)
         renderings.append(replace(made, cut=f"{cut.whose}: {outlets[articles[cut.source].outlet]}") if cut else made)
     person, printed = statement.person or "speaker not resolved", _few(renderings)
@@ -253,38 +257,3 @@ def _tells(statement: Statement, by_id: Mapping[str, ArticleQuotation]) -> bool:
     """Whether it is an utterance: a few words in marks within the outlet's own sentence are its wording alone."""
     within = all(by_id[q].kind is QuoteKind.DIRECT for q in statement.quotations) and statement.text[:1].islower()
     return not within and len(content_words(statement.text, statement.language)) >= LEAST_TOLD
-
-
-def _moment(published: date | None) -> float | None:
-    if published is None:
-        return None
-    if isinstance(published, datetime):
-        return published.timestamp()
-    return None  # a date alone has no place on a strip of hours
-
-
-def published_rows(coverage: Coverage) -> tuple[Published, ...]:
-    """When each outlet published, between the first and the last of all."""
-    own = [a for a in covered(coverage) if a.relation is not Relation.RECORD]
-    moments = [m for a in own if (m := _moment(a.published)) is not None]
-    if not moments:
-        return ()
-    first, span = min(moments), max(max(moments) - min(moments), 1.0)
-    rows = []
-    for column in columns(coverage):
-        here = [a for a in own if a.id in column.articles]
-        dots = [
-            (round(100 * (m - first) / span, 2), _shown(a.published))
-            for a in here
-            if (m := _moment(a.published)) is not None
-        ]
-        rows.append(
-            Published(column.label, column.side, tuple(dots), ", ".join(d for _, d in dots) or str(column.reading))
-        )
-    return tuple(rows)
-
-
-def _shown(published: date | None) -> str:
-    if isinstance(published, datetime):
-        return published.strftime("%d %b %H:%M")
-    return published.strftime("%d %b") if published else "undated"

@@ -41,6 +41,15 @@ def shorten(text: str, most: int) -> str:
     return text if len(parts) <= most else " ".join(parts[:most]) + " …"
 
 
+def in_two(name: str, most: int = 14) -> list[str]:
+    """A name on one line, or, when longer than ``most`` letters, on two that are as even as its words allow."""
+    words = name.split()
+    if len(name) <= most or len(words) < 2:
+        return [name]
+    cuts = ([" ".join(words[:n]), " ".join(words[n:])] for n in range(1, len(words)))
+    return min(cuts, key=lambda lines: max(map(len, lines)))
+
+
 def is_web(url: str) -> bool:
     """Whether an address may become a link: nothing but http and https."""
     return url.startswith(("http://", "https://"))
@@ -56,6 +65,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["shorten"] = shorten
+    made.filters["in_two"] = in_two
     made.tests["is_web"] = is_web
     made.filters["is_web"] = is_web
     return made
@@ -63,7 +73,8 @@ def environment() -> Environment:
 
 def render_html(document: Document, embedded: bool) -> str:
     """The report. ``embedded``: with its fonts and the archived texts inside; otherwise for the PDF, fonts by path."""
-    css = environment().get_template("report.css").render(faces=_faces(embedded), running=_running(document))
+    style = environment().get_template("report.css")
+    css = style.render(faces=_faces(embedded), running=_running(document), screen=embedded)
     # The stylesheet is ours and holds no text from outside; autoescape stays on for all else.
     return environment().get_template("report.html.jinja").render(d=document, css=Markup(css), texts=embedded)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -195,6 +196,18 @@ def test_the_event_gate(relation: Relation, published: str, title: str, lead: st
     judged = relate(article, MEETING, Link("beacon", URL, "feed"))
     assert judged.relation is relation, judged.reason
     assert judged.reason
+
+
+def test_why_an_article_is_no_report_comes_before_the_points_that_it_has_as_one() -> None:
+    lead = "Foreign ministers Mira Halvorsen and Tarık Demirel will meet in Port Aven on Tuesday."
+    article = Article("Ministers to meet", (lead,), URL, published=date(2026, 4, 13), language="en")
+    judged = relate(article, MEETING, Link("beacon", URL, "feed"))
+    assert judged.relation is Relation.PREVIEW
+    said, about = judged.reason.split(". These talks are meant: ")
+    assert re.fullmatch(
+        r"preview, written before the talks .*: published 2026-04-13.*; [\d.]+ points, 1.5 needed", said
+    )
+    assert re.fullmatch(r"names .*; [\d.]+ points, 2.5 needed", about)
 
 
 def test_the_analysts_word_overrules_the_gate_and_shows() -> None:

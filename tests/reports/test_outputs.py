@@ -17,13 +17,16 @@ from pypdf import PdfReader
 
 from extract.definitions import Outlet
 from extract.errors import OutputError
-from extract.records import Article, Coverage, QuoteKind
+from extract.records import Article, Coverage, Fidelity, QuoteKind
+from reports.closer import SIGNS
 from reports.document import MOST_IN_FULL, Document
 from reports.outputs import write_outputs
 from reports.outputs.csv import harmless
 from reports.outputs.data import export, verify
-from reports.outputs.html import render_html
+from reports.outputs.html import environment, in_two, render_html
 from reports.outputs.pdf import html_to_pdf, render_pdf
+from reports.pairs import WEIGHTS
+from reports.rows import OriginRow
 from reports.tables import printed_statements
 
 Make = Callable[..., Document]
@@ -144,6 +147,13 @@ def test_the_html_edition_tells_why_quotations_are_one_statement(talks: Coverage
     assert all(any(", ".join(g["signs"]) in t for t in told) for g in grounds)
     printed: Any = html.fromstring(render_html(document_of(talks), embedded=False))
     assert not printed.xpath("//*[@class='ground']")
+
+
+def test_every_sign_that_is_printed_is_explained(talks: Coverage, document_of: Make) -> None:
+    for whole, signs in ((False, WEIGHTS), (True, WEIGHTS | SIGNS)):
+        page: Any = html.fromstring(render_html(document_of(talks), embedded=whole))
+        (key,) = page.xpath("//p[starts-with(., 'Signs that two wordings are one')]")
+        assert {b.text for b in key.xpath("b")} == set(signs) - {"bias"}
 
 
 def test_an_absence_is_printed_with_the_passage_that_comes_nearest(talks: Coverage, document_of: Make) -> None:
@@ -274,6 +284,46 @@ def test_side_by_side_an_outlets_words_stand_once(talks: Coverage, document_of: 
     assert shown.left >= len(copies)
 
 
+def test_side_by_side_only_what_an_altered_rendering_changes_is_red(talks: Coverage, document_of: Make) -> None:
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=False))
+    rows = page.xpath("//table[@class='sidebyside']/tbody/tr[td/del]")
+    told = {r.xpath("th//a")[0].text: r.xpath("td[1]/@class") for r in rows}
+    assert told == {"The Beacon": []}
+    whole = next(q for q in talks.quotations if q.article == "herald-1" and q.statement == "S1")
+    part = replace(whole, pieces=("resume first",), kind=QuoteKind.MIXED)  # a part quoted, and nothing altered
+    parted = replace(talks, quotations=tuple(part if q.id == whole.id else q for q in talks.quotations))
+    page = html.fromstring(render_html(document_of(parted), embedded=False))
+    (cell,) = page.xpath("//table[@class='sidebyside']//tr[th//a='The Herald']/td[del]")
+    assert cell.get("class") == "unaltered"
+
+
+def test_side_by_side_a_translation_is_not_marked_word_by_word(talks: Coverage, document_of: Make) -> None:
+    told = [replace(q, fidelity=Fidelity.TRANSLATION) if q.article == "beacon-1" else q for q in talks.quotations]
+    (shown, *_) = document_of(replace(talks, quotations=tuple(told))).meetings[0].side_by_side
+    rendering = next(r for r in shown.renderings if r.outlet == "The Beacon")
+    assert rendering.differences == () and rendering.text
+
+
+def test_side_by_side_an_outlet_has_the_colour_of_its_column(talks: Coverage, document_of: Make) -> None:
+    page: Any = html.fromstring(render_html(document_of(talks), embedded=False))
+    above = {e.xpath("string(div/span)"): e.get("class") for e in page.xpath("//table[@id='m1-statements']//th[div]")}
+    beside = page.xpath("//table[@class='sidebyside']/tbody//th/span")
+    assert {e.text_content() for e in beside} == {"The Herald", "The Beacon", "The Vesti"}
+    assert all(above[e.text_content()] == e.get("class") for e in beside)
+
+
+@pytest.mark.parametrize("whose", ["", "own: The Herald"])
+def test_whose_an_alteration_is_gets_explained_only_where_it_is_told(
+    talks: Coverage, document_of: Make, whose: str
+) -> None:
+    document = document_of(talks)
+    (view,) = document.meetings
+    shown = [replace(s, renderings=tuple(replace(r, cut=whose) for r in s.renderings)) for s in view.side_by_side]
+    origin = OriginRow("talks", "The Beacon", "The Herald", "copy", "", "90%", True, "1 of 1")
+    told = replace(document, meetings=(replace(view, origins=(origin,), side_by_side=tuple(shown)),))
+    assert ("the source has others or goes on" in render_html(told, embedded=False)) is bool(whose)
+
+
 def test_an_unwritable_folder_is_named(talks: Coverage, document_of: Make, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="file"):
@@ -287,3 +337,26 @@ def test_cells_that_look_like_formulas_are_disarmed(cell: str) -> None:
 
 def test_numbers_are_left_as_they_are() -> None:
     assert harmless(-1) == -1
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Herald", ["Herald"]),
+        ("Daily Herald", ["Daily Herald"]),
+        ("Radio Ostmark International", ["Radio Ostmark", "International"]),
+        ("Süddünenlandnachrichten", ["Süddünenlandnachrichten"]),
+    ],
+)
+def test_a_long_name_over_a_column_stands_on_two_even_lines(name: str, lines: list[str]) -> None:
+    assert in_two(name) == lines
+
+
+def test_the_head_of_a_matrix_is_as_high_as_its_longest_line(talks: Coverage, document_of: Make) -> None:
+    many = document_of(talks).meetings[0].columns
+
+    def height(label: str) -> float:
+        module: Any = environment().get_template("_macros.html.jinja").module
+        return float(module.tall([replace(c, label=label) for c in many]))
+
+    assert height("A & B") < height("Radio Ostmark International") == height("Radio Ostmark") < height("S" * 27)
