@@ -12,7 +12,7 @@ from functools import lru_cache
 from extract.quotes.around import around
 from extract.quotes.language import load_language
 from extract.quotes.naming import cues_of, either
-from extract.quotes.place import Place, bare, folded, mood_in
+from extract.quotes.place import Place, bare, folded, joins, mood_in
 from extract.records import Span
 
 CLAUSE = 140  # characters around a cue in which its clause begins
@@ -23,9 +23,9 @@ _FEW = 3  # words before a source that belong to it
 def contents(place: Place) -> tuple[Span, ...]:
     """What a cue reports without marks, or partly in marks; nothing where marks alone hold it."""
     found = _as_told(place) or _told_as(place) or _behind_conjunction(place) or _behind(place)
-    if found is None and place.form in folded(place.language.according):
+    if found is None and place.form in folded(place.language.code, "according"):
         return _of_source(place)
-    if found is None and place.form not in folded(place.language.trailing):
+    if found is None and place.form not in folded(place.language.code, "trailing"):
         return around(place)
     found = found or _before_trailing(place)
     return (found,) if found else ()
@@ -54,7 +54,7 @@ def _told_as(place: Place) -> Span | None:
 def _behind_conjunction(place: Place) -> Span | None:
     """ "… сообщил, что …" up to the end, or to the next cue that an "and" joins."""
     opened = _conjunctions(place.language.code).search(place.rest[: CLAUSE + 20])
-    if opened is None or place.form in folded(place.language.according):
+    if opened is None or place.form in folded(place.language.code, "according"):
         return None
     at = place.cue[1] + opened.end()
     if place.marked(at - 1) or any(place.cue[1] <= m.start < at - 1 for m in place.marks):
@@ -63,7 +63,7 @@ def _behind_conjunction(place: Place) -> Span | None:
         c.group(c.lastindex or 0).casefold()
         for c in cues_of(place.language.code).finditer(place.text, place.cue[1], at)
     )
-    if any(form not in folded(place.language.according) for form in between):
+    if any(form not in folded(place.language.code, "according") for form in between):
         return None  # "tranquilizó Amira Safi, quien precisó que …"
     if _trails(place) and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
         return None  # "…, informó la agencia, que cita a …": a relative clause
@@ -85,18 +85,19 @@ def _conjunctions(code: str) -> re.Pattern[str]:
 
 def _joined_cue(place: Place, start: int) -> int:
     """Where another cue begins that "and" joins to the clause: "dijo que A y añadió que B"."""
-    joined = either(place.language.pages.joined)
     for cue in cues_of(place.language.code).finditer(place.text, start, place.sentence[1]):
-        and_ = re.search(rf",?\s(?:{joined})\s(?:\w+\s)?$", place.text[start : cue.start()])
-        if and_ and not place.marked(cue.start()):
-            return start + and_.start()
+        at = joins(place.text, start, cue.span(cue.lastindex or 0), place.language.code)
+        if at is not None and at > start and not place.marked(cue.start()):
+            return at
     return place.sentence[1]
 
 
 def _behind(place: Place) -> Span | None:
     """Behind a colon, behind a comma, or as the object of its cue."""
     text, language, rest = place.text, place.language, place.rest
-    if place.form in folded(language.according) or place.marks_near or _between_commas(place) or _ends_mood(place):
+    if place.form in folded(language.code, "according") or place.marks_near:
+        return None
+    if _between_commas(place) or _ends_mood(place):
         return None
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.comma_clause:

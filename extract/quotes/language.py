@@ -6,10 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from extract.catalog import read_definition
 from extract.definitions import Definition, LanguageCode
+from extract.quotes.forms import with_forms
 
 FOLDER = Path(__file__).parent.parent / "languages"
 DEFAULT = "und"
@@ -85,7 +86,12 @@ class PageWords(Definition):
 
 
 class Language(Definition):
-    """One file ``languages/<code>.toml``; ``und.toml`` serves every language without a file."""
+    """One file ``languages/<code>.toml``; ``und.toml`` serves every language without a file.
+
+    A table ``[forms.cues]`` adds forms to a list: ``"~л ~ла" = "заяви отмети"``, see ``extract.quotes.forms``.
+    """
+
+    _forms = model_validator(mode="before")(with_forms)
 
     code: LanguageCode
     name: str
@@ -159,7 +165,19 @@ class Language(Definition):
     calling: Words = Field(frozenset(), description="cues that call something a name: 'назвал', 'tildó'")
     noun_cues: Words = Field(frozenset(), description="nouns that may report speech: statement, claim (English only)")
     conjunctions: Forms = Field((), description="words that open indirect speech after a cue")
+    narrated: Forms = Field((), description="the same only right behind a cue: 'вспоминает, как'")
+    contrasts: Forms = Field((), description="join a cue to another as 'and' does: 'но', 'aber'")
+    chained: str = Field(
+        "", max_length=200, description="pattern of a cue that a comma joins to another: 'добавив', 'ajoutant'"
+    )
+    plural_cues: str = Field("", max_length=200, description="pattern of cues of several: one person is no subject")
+    separable: dict[Form, Forms] = Field({}, description="cues only with one of these words behind: gibt … zu")
+    verbatim: str = Field("", max_length=300, description="pattern of cues before which marked words are direct speech")
+    cue_pattern: str = Field("", max_length=500, description="pattern of cues told by their build: 'diye … etti'")
+    told_back: Forms = Field((), description="with a cue report the sentence before: 'об этом сообщил'")
+    signs: Words = Field(frozenset(), description="on which words stand that nobody says: 'плакат', 'cartel'")
     as_word: str = Field("", max_length=20, description="opens a sentence that tells its source first: 'wie'")
+    told_as: str = Field("", max_length=20, description="with a cue the same as 'according to': 'как отметил'")
     according: Forms = Field((), description="forms before a source: 'according to'")
     trailing: Forms = Field((), description="cues that stand after indirect speech they belong to")
     pronouns: dict[Form, Literal["m", "f", "n", "p", "r"]] = Field({}, description="m, f, n, p(lural), r(elative)")

@@ -17,13 +17,15 @@ from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
-from extract.quotes.place import Place, bare, folded
-from extract.quotes.sourced import cited, opinion, tagged
+from extract.quotes.place import Place, bare, folded, mood_of
+from extract.quotes.row import on_sign, same_subject
+from extract.quotes.sourced import announced, cited, opinion, tagged
 from extract.quotes.split import sentences
 from extract.records import Span
 from extract.words import fold
 
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
+_ONE = ("m", "f")  # genders of a pronoun that means one person
 _OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
 
@@ -93,18 +95,23 @@ def _of_sentence(
         if any(m.start <= span[0] < m.end for m in marks):
             continue
         form = text[slice(*span)].casefold()
+        if on_sign(text, span, sentence, language):
+            continue
         before = found[-1].speaker if found else last.speaker if last else None
         speaker = _speaker(text, span, form, sentence, near, mentions, marks, language)
-        if form in folded(language.impersonal):
+        if found and same_subject(text, found[-1], span, speaker, language):
+            speaker = before
+        if form in folded(language.code, "impersonal"):
             speaker = before or speaker
-        elif language.subjectless and form not in folded(language.according):
+        elif language.subjectless and form not in folded(language.code, "according"):
             speaker = speaker or before
         place = Place(text, span, sentence, form, speaker, marks, language)
         found.append(Frame(span, speaker, contents(place), sentence, calls=form.split()[-1] in language.calling))
     found += tagged(text, sentence, found, marks, mentions, language)
+    found += announced(text, sentence, found, marks, near, mentions, language)
     found += opinion(text, sentence, marks, near, language) if not found else []
-    sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.according)]
-    citing = folded(language.citing) if len(found) > len(sources) else ()
+    sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.code, "according")]
+    citing = folded(language.code, "citing") if len(found) > len(sources) else ()
     brings = [f for f in sources if _swallows(f, found) or text[slice(*f.cue)].casefold() in citing]
     found = _outer([f for f in found if f not in brings])
     found = cited(text, sentence, found, near, language)
@@ -138,7 +145,7 @@ def _reported(text: str, sentence: Span, marks: Sequence[Marked], language: Lang
     """The verb of a sentence that goes on reporting by its mood alone: "Man sei sich einig." """
     if not language.mood or not last.confidence or text[last.sentence[1] : sentence[0]].strip():
         return None
-    verb = re.compile(rf"(?<!\w)(?:{either(language.mood)})(?!\w)").search(text, *sentence)
+    verb = mood_of(language.code).search(text, *sentence)
     return verb.span() if verb and all(verb.end() < m.start for m in marks) else None
 
 
@@ -175,8 +182,12 @@ def _speaker(
     if held := _held(text, cue, form, language):
         return held
     free = [n for n in near if n[1] <= cue[0] or cue[1] <= n[0]]
-    if form in folded(language.according):
+    if form in folded(language.code, "according"):
         return _source(text, cue, form, sentence, free, language)
+    if language.plural_cues and re.search(language.plural_cues, form):
+        free = [
+            n for n in free if n not in mentions.persons and language.pronouns.get(fold(text[slice(*n)])) not in _ONE
+        ]
     strong = [n for n in free if n not in mentions.weak]
     rest = [n for n in free if n not in mentions.never]
     # 'Die Partei „Hafen“ verlangte …'

@@ -34,6 +34,7 @@ class Mentions:
     every: Sequence[Span]
     weak: frozenset[Span]
     never: frozenset[Span]  # those that are told something, and places
+    persons: frozenset[Span]  # names of one person, as far as their form tells
 
     def within(self, start: int, end: int) -> Sequence[Span]:
         return self.every[bisect_left(self.every, (start, 0)) : bisect_left(self.every, (end, 0))]
@@ -62,7 +63,8 @@ def mentions_of(text: str, language: Language, participants: Sequence[Participan
     known = set(free)
     weak = {n for n in every if _weak(text, n, leads.get(n, n[0]), n in known, language, participants)}
     never = {n for n in weak if _never(text, n, language, participants)}
-    return Mentions(free, offices, every, frozenset(weak), frozenset(never))
+    persons = frozenset(n for n in every if n in known and " " in text[slice(*n)])
+    return Mentions(free, offices, every, frozenset(weak), frozenset(never), persons)
 
 
 def _never(text: str, span: Span, language: Language, participants: Sequence[Participant]) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from extract.definitions import Participant
 from extract.phrases import NEVER
@@ -19,7 +20,24 @@ _BEFORE = re.compile(r"(\w[\w-]*)\s$")
 
 def either(forms: Collection[str]) -> str:
     """A pattern for any of some forms, the longer first."""
-    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) or "(?!)"
+    return _any_of(frozenset(forms))
+
+
+@lru_cache(maxsize=512)
+def _any_of(forms: frozenset[str]) -> str:
+    """What forms begin with in common is written once: thousands of them are told from other words at their start."""
+    return _branches(sorted(forms), 0) or "(?!)"
+
+
+def _branches(forms: Sequence[str], at: int) -> str:
+    """A pattern for what follows the first ``at`` letters, which all the forms, in order, share."""
+    ends = bool(forms) and len(forms[0]) == at
+    groups = groupby(forms[1:] if ends else forms, key=lambda f: f[at])
+    branches = [re.escape(first) + _branches(list(group), at + 1) for first, group in groups]
+    if not branches:
+        return ""
+    whole = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{whole}?" if ends else whole
 
 
 @lru_cache(maxsize=32)

@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.quotes.language import Language
+from extract.quotes.language import Language, load_language
 from extract.quotes.marks import Marked
 from extract.quotes.naming import cues_of, either
 from extract.records import Span
 
 _EDGE = ",.;:—–-"
 LEAST = 8  # characters of a clause
+JOINED = 40  # characters in which a cue is joined to the one before
 
 
-@lru_cache(maxsize=512)
-def folded(forms: Sequence[str]) -> frozenset[str]:
-    return frozenset(f.casefold() for f in forms)
+@lru_cache(maxsize=128)
+def folded(code: str, name: str) -> frozenset[str]:
+    """One of a language's lists, in small letters."""
+    return frozenset(form.casefold() for form in getattr(load_language(code), name))
+
+
+@lru_cache(maxsize=32)
+def mood_of(code: str) -> re.Pattern[str]:
+    """A verb in the reporting mood: "habe", "sei"."""
+    return re.compile(rf"(?<!\w)(?:{either(load_language(code).mood)})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,26 @@ class Place:
 
 def _joined(place: Place, last: int) -> bool:
     """Whether "and" or a comma joins this cue to the one before: what stands before belongs to that one."""
-    joined = either(place.language.pages.joined)
-    return bool(re.search(rf"(?<!\w)(?:{joined})\s(?:\w+\s)?$|,\s$", place.text[last : place.cue[0]]))
+    gap = place.text[last : place.cue[0]]
+    return bool(_and_of(place.language.code).search(gap) or re.search(r",\s$", gap))
+
+
+@lru_cache(maxsize=32)
+def _and_of(code: str) -> re.Pattern[str]:
+    """What ends right before a cue that goes on with another act of speech of the same speaker: ", но", " y luego"."""
+    language = load_language(code)
+    every = either([*language.pages.joined, *language.contrasts])
+    return re.compile(rf"(?:(?<=\s)|(?<=^))(?:{every})\s(?:[\w'’]+\s){{0,2}}$", re.I)
+
+
+def joins(text: str, start: int, cue: Span, code: str) -> int | None:
+    """Where the words begin that join a cue to the one before ``start``: ", но отверг", ", добавив"; None: none do."""
+    language = load_language(code)
+    gap = text[max(start, cue[0] - JOINED) : cue[0]]
+    found = _and_of(code).search(gap)
+    if found is None and language.chained and re.search(language.chained, text[slice(*cue)].casefold()):
+        found = re.search(r",\s(?:[\w'’]+\s){0,2}$", gap)
+    return cue[0] - len(gap) + found.start() if found else None
 
 
 def bare(text: str, start: int, end: int, least: int = LEAST) -> Span | None:
@@ -71,5 +97,4 @@ def bare(text: str, start: int, end: int, least: int = LEAST) -> Span | None:
 
 def mood_in(place: Place, end: int) -> bool:
     """Whether a verb in the reporting mood stands in the sentence before an offset."""
-    mood = re.compile(rf"(?<!\w)(?:{either(place.language.mood)})(?!\w)")
-    return mood.search(place.text, place.sentence[0], end) is not None
+    return mood_of(place.language.code).search(place.text, place.sentence[0], end) is not None
