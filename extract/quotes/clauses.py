@@ -103,7 +103,7 @@ def _behind(place: Place) -> Span | None:
     if opened is None and language.comma_clause:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.infinitive and place.form in language.infinitive_cues:
-        opened = re.match(rf"\s+(?={language.infinitive})", rest, re.I)
+        opened = re.match(rf"(?:\s[\w-]+){{0,4}}?\s+(?={language.infinitive})", rest, re.I)
     if opened is None and not _trails(place) and _takes_object(place):
         opened = re.match(rf"\s+(?![{_OPEN}])", rest)
         speaker = place.speaker

@@ -18,7 +18,7 @@ from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
 from extract.quotes.place import Place, bare, folded, mood_of
-from extract.quotes.row import on_sign, same_subject
+from extract.quotes.row import not_objects, on_sign, same_subject, told_back
 from extract.quotes.sourced import announced, cited, opinion, tagged
 from extract.quotes.split import sentences
 from extract.records import Span
@@ -48,10 +48,14 @@ def read(
             inside.append(marks[at])
             at += 1
         frames += _heading(text, (start, end), inside, mentions, language)
+        plain: Span | None = None  # the sentence before, where nothing in it is told by anybody
         for sentence in sentences(text, start, end, inside, language):
             over = _over(inside, sentence)
-            own = _of_sentence(text, sentence, over, mentions, language, last)
+            own = told_back(
+                text, sentence, _of_sentence(text, sentence, over, mentions, language, last), plain, over, language
+            )
             frames += own
+            plain = sentence if not over and not any(f.contents for f in own) else None
             last = own[-1] if own else _silent(text, sentence, over, mentions, language) or last
     subjects = [m for m in mentions.every if m not in mentions.weak and fold(text[slice(*m)]) not in language.pronouns]
     weights = {m: WEAK if m in mentions.weak else 1.0 for m in mentions.names} | {
@@ -105,8 +109,11 @@ def _of_sentence(
             speaker = before or speaker
         elif language.subjectless and form not in folded(language.code, "according"):
             speaker = speaker or before
+        calls = form.split()[-1] in language.calling
+        if calls and speaker is None and language.plural_cues and re.search(language.plural_cues, form):
+            continue  # "Его называют «…»": nobody in particular does
         place = Place(text, span, sentence, form, speaker, marks, language)
-        found.append(Frame(span, speaker, contents(place), sentence, calls=form.split()[-1] in language.calling))
+        found.append(Frame(span, speaker, contents(place), sentence, calls=calls))
     found += tagged(text, sentence, found, marks, mentions, language)
     found += announced(text, sentence, found, marks, near, mentions, language)
     found += opinion(text, sentence, marks, near, language) if not found else []
@@ -181,7 +188,7 @@ def _speaker(
     """Who speaks by a cue: where the language puts the subject, else what is nearest."""
     if held := _held(text, cue, form, language):
         return held
-    free = [n for n in near if n[1] <= cue[0] or cue[1] <= n[0]]
+    free = not_objects(text, cue, [n for n in near if n[1] <= cue[0] or cue[1] <= n[0]], language)
     if form in folded(language.code, "according"):
         return _source(text, cue, form, sentence, free, language)
     if language.plural_cues and re.search(language.plural_cues, form):

@@ -20,6 +20,7 @@ BEFORE, AFTER = 16, 10  # words between a cue and the quotation marks it introdu
 SURE = 0.45  # what the cue beside a short marked piece must at least be
 REST = 40  # words of a sentence with the cue between two marked pieces of one quotation
 CLOSE = 5  # words between a cue and the few marked words it governs
+_DASHES = ("— ", "– ")
 _JOINED = re.compile(r"\W{0,2}(?:y|e|и|й|та|und|et|ve|i)\s")  # "tachó de «X» y dijo": another act of speech
 NEAR = 300  # characters from quotation marks within which their cue stands
 
@@ -57,7 +58,7 @@ def by_rule(look: Look) -> bool:
     """Speech is a whole sentence, or stands right beside a cue; few words without a cue are none."""
     if _named(look):
         return False
-    if look.frame is not None and (look.sentence or look.words >= FEW):
+    if _turn(look) or look.frame is not None and (look.sentence or look.words >= FEW):
         return True
     if look.frame is not None and look.introduced and look.frame.confidence >= SURE:
         return True
@@ -79,6 +80,11 @@ def rule_of(language: Language) -> Judge:
         return by_rule(look) and not law.search(ahead)
 
     return judge
+
+
+def _turn(look: Look) -> bool:
+    """Whether the marked words are a line of dialogue, which a dash opens."""
+    return look.paragraph.opens(look.mark) and look.paragraph.text[look.mark.start - 2 : look.mark.start] in _DASHES
 
 
 def _by_itself(look: Look, lead: str) -> bool:
@@ -112,6 +118,9 @@ def add(paragraph: Paragraph, mark: Marked, own: list[Draft], before: Draft | No
     """Add marked words to the drafts of their paragraph, if they are speech."""
     frame, introduced = _adjacent(paragraph, mark)
     last = max((d for d in own if d.spans[-1][1] <= mark.start), key=lambda d: d.spans[-1], default=None)
+    if mark.again and own and own[-1].spans[-1][1] < mark.start and own[-1].kind is QuoteKind.DIRECT:
+        own[-1] = replace(own[-1], spans=(*own[-1].spans, paragraph.inner(mark)))
+        return
     words = count(paragraph.text[mark.start : mark.end])
     look = Look(paragraph, mark, words, frame, introduced, last)
     if not judge(look):
@@ -122,7 +131,7 @@ def add(paragraph: Paragraph, mark: Marked, own: list[Draft], before: Draft | No
     elif last is not None and last.kind is not QuoteKind.INDIRECT and look.goes_on:
         own[own.index(last)] = replace(last, spans=(*last.spans, paragraph.inner(mark)))
     else:
-        mention = _who_goes_on(paragraph, mark, last, own, before)
+        mention = None if _turn(look) else _who_goes_on(paragraph, mark, last, own, before)
         own.append(Draft((paragraph.inner(mark),), QuoteKind.DIRECT, None, mention))
 
 
@@ -196,7 +205,7 @@ def whole_sentence(paragraph: Paragraph, mark: Marked) -> bool:
     lead = text[max(0, mark.start - 4) : mark.start - 1].rstrip()
     return (
         text[mark.end : mark.end + 1] in (",", "!", "?")  # the cue stands inside the marks
-        or text[max(paragraph.span[0], mark.start - 2) : mark.start] in ("— ", "– ")
+        or text[max(paragraph.span[0], mark.start - 2) : mark.start] in _DASHES
         or text[mark.start : mark.end].rstrip(" \u00a0\u202f'’)")[-1:] in tuple(".!?…,。！？，؟")
         or text[mark.end + 1 : mark.end + 2] in (",", ".")
         and paragraph.opens(mark)

@@ -22,7 +22,7 @@ _SMALL = re.compile(r"[^\W\d_A-ZА-ЯЁÄÖÜ]\w+\s")
 _ADJECTIVE = re.compile(r"(?:[ыио]й|[ыи]м|ом|о[гм]о|ому|ая|ую|ое)$")  # "Портовый союз"
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-ZÀ-Þ][\w'’-]*){1,6},\s")
 _WORDS_BETWEEN = re.compile(r"(?:\s\w+){1,2}\s")
-_PARTS = 5  # words and names that may belong to one office
+_PARTS = 8  # words and names that may belong to one office
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ def mentions_of(text: str, language: Language, participants: Sequence[Participan
     known = set(free)
     weak = {n for n in every if _weak(text, n, leads.get(n, n[0]), n in known, language, participants)}
     never = {n for n in weak if _never(text, n, language, participants)}
-    persons = frozenset(n for n in every if n in known and " " in text[slice(*n)])
+    whole = [text[slice(*n)] for n in free if " " in text[slice(*n)]] + [f for p in participants for f in p.names]
+    last = {name.split()[-1] for name in whole}
+    persons = frozenset(n for n in every if n in known and (" " in text[slice(*n)] or text[slice(*n)] in last))
     return Mentions(free, offices, every, frozenset(weak), frozenset(never), persons)
 
 

@@ -194,7 +194,8 @@ def roles_of(text: str, language: Language) -> list[Span]:
     bases = set(language.roles)
     if language.name_endings:  # "министерство": "министерств" and an ending
         bases |= {base for f in language.roles if len(base := f.rstrip("аяоеьй")) > 4}
-    return _forms(text, bases, language.endings, language.capital_nouns)
+    cased = f"(?:{either(language.case_endings)})?" if language.case_endings else rf"\w{{0,{language.endings}}}"
+    return _forms(text, bases, cased, language.capital_nouns)
 
 
 def pronouns_of(text: str, language: Language) -> list[Span]:
@@ -202,7 +203,7 @@ def pronouns_of(text: str, language: Language) -> list[Span]:
 
 
 def _forms(
-    text: str, forms: Collection[str], endings: int = 0, compounds: bool = False, unspaced: bool = False
+    text: str, forms: Collection[str], cased: str = "", compounds: bool = False, unspaced: bool = False
 ) -> list[Span]:
     """Where the forms stand, the longer first; those of five letters and more also with case endings."""
     if not forms:
@@ -211,7 +212,5 @@ def _forms(
     if unspaced:
         return [m.span() for m in re.finditer(either(forms), text)]
     ahead = r"\w*?" if compounds else ""  # "Außenministeriumssprecherin"
-    every = "|".join(
-        (ahead if len(f) > 4 else "") + re.escape(f) + (rf"\w{{0,{endings}}}" if len(f) > 4 else "") for f in ordered
-    )
+    every = "|".join((ahead if len(f) > 4 else "") + re.escape(f) + (cased if len(f) > 4 else "") for f in ordered)
     return [m.span() for m in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", text, re.I)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.quotes.found import Frame
 from extract.quotes.language import Language, load_language
+from extract.quotes.marks import Marked
 from extract.quotes.naming import either
-from extract.quotes.place import joins
+from extract.quotes.place import bare, joins
 from extract.records import Span
 
 _SIGN = 30  # characters between what words stand on and the verb: "un cartel en el muro que dice"
@@ -20,7 +23,17 @@ def same_subject(text: str, first: Frame, cue: Span, speaker: Span | None, langu
         return False
     if joins(text, first.cue[1], cue, language.code) is None:
         return False
-    return speaker is None or speaker[0] < cue[0] or speaker[0] > cue[1] + 1
+    form = text[slice(*cue)].casefold()
+    chained = bool(language.chained and re.search(language.chained, form)) or form.split()[-1] in language.of_whom
+    return chained or speaker is None or speaker[0] < cue[0] or speaker[0] > cue[1] + 1
+
+
+def not_objects(text: str, cue: Span, near: Sequence[Span], language: Language) -> Sequence[Span]:
+    """Who may be the subject: not who stands behind "accuse", unless the cue itself stands behind what is said."""
+    form = text[slice(*cue)].casefold().split()[-1]
+    if form not in language.of_whom or text[max(0, cue[0] - 3) : cue[0]].rstrip()[-1:] in tuple(',—–-»”“"?!'):
+        return near
+    return [n for n in near if n[1] <= cue[0]] or near
 
 
 def on_sign(text: str, cue: Span, sentence: Span, language: Language) -> bool:
@@ -32,3 +45,21 @@ def on_sign(text: str, cue: Span, sentence: Span, language: Language) -> bool:
 @lru_cache(maxsize=32)
 def _sign(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{either(load_language(code).signs)})(?!\w)[^.,;:!?«»\"“”]*$", re.I)
+
+
+def told_back(
+    text: str, sentence: Span, frames: Sequence[Frame], before: Span | None, marks: Sequence[Marked], language: Language
+) -> list[Frame]:
+    """Frames of a sentence, the one that reports the sentence before with its words: "Об этом сообщил министр."."""
+    if before is None or not frames or any(f.contents for f in frames) or marks:
+        return list(frames)
+    if not _back(language.code).fullmatch(text, sentence[0], frames[0].cue[0]):
+        return list(frames)
+    content = bare(text, *before)
+    return [replace(frames[0], contents=(content,) if content else ()), *frames[1:]]
+
+
+@lru_cache(maxsize=32)
+def _back(code: str) -> re.Pattern[str]:
+    every = either(load_language(code).told_back)
+    return re.compile(rf"\s*(?:{every})(?:(?<=['’])|(?:\s[\w.]+){{0,3}}\s)", re.I)
