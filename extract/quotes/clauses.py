@@ -67,6 +67,8 @@ def _behind_conjunction(place: Place) -> Span | None:
         return None  # "tranquilizó Amira Safi, quien precisó que …"
     if _trails(place) and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
         return None  # "…, informó la agencia, que cita a …": a relative clause
+    if _relative(place, place.rest[: opened.start() + 1]):
+        return None
     return bare(place.text, at, _joined_cue(place, at))
 
 
@@ -74,6 +76,24 @@ def _trails(place: Place) -> bool:
     """Whether a cue stands behind the comma that ends what it reports, where no comma opens a reported clause."""
     behind = place.speaker is not None and place.speaker[0] >= place.cue[1]
     return behind and not place.language.comma_clause and place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
+
+
+def _relative(place: Place, gap: str) -> bool:
+    """Whether what looks like a conjunction hangs on the cue's object: "anunció una medida que entrará en vigor"."""
+    language, speaker = place.language, place.speaker
+    if language.comma_clause or not language.articles:
+        return False
+    object_ = re.match(rf"\s+(?:{either(language.articles)})(?:\s+|(?<=['’]))(\w+)", gap, re.I)
+    if object_ is None or object_[1].casefold() in _times(language.code):
+        return False
+    return not (speaker and place.cue[1] <= speaker[0] <= place.cue[1] + object_.start(1))
+
+
+@lru_cache(maxsize=32)
+def _times(code: str) -> frozenset[str]:
+    """Words that tell a day: "el martes", "la veille"."""
+    language = load_language(code)
+    return language.times | {word for day in language.facts.weekdays for word in day}
 
 
 @lru_cache(maxsize=32)
@@ -103,7 +123,7 @@ def _behind(place: Place) -> Span | None:
     if opened is None and language.comma_clause:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.infinitive and place.form in language.infinitive_cues:
-        opened = re.match(rf"(?:\s[\w-]+){{0,4}}?\s+(?={language.infinitive})", rest, re.I)
+        opened = re.match(rf"{language.infinitive_gap}\s+(?={language.infinitive})", rest, re.I)
     if opened is None and not _trails(place) and _takes_object(place):
         opened = re.match(rf"\s+(?![{_OPEN}])", rest)
         speaker = place.speaker

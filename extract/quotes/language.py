@@ -136,7 +136,8 @@ class Language(Definition):
     case_endings: Words = Field(frozenset(), description="the same, listed, where other endings make other words")
     comma_clause: bool = Field(False, description="a clause after a cue and a comma is reported: 'sagte, man werde'")
     clause_cues: Words = Field(frozenset(), description="cues that take their content as an infinitive or object")
-    infinitive: str = Field("", max_length=200, description="pattern of an infinitive that may follow some cues")
+    infinitive: str = Field("", max_length=400, description="pattern of an infinitive that may follow some cues")
+    infinitive_gap: str = Field("", max_length=200, description="pattern of who is told between: 'pidió a Morvia'")
     infinitive_cues: Words = Field(frozenset(), description="cues that an infinitive may follow: 'призвал не искать'")
     nominal: str = Field("", max_length=200, description="pattern of the end of a clause made a noun: '-dığını'")
     groups: Words = Field(frozenset(), description="roles that never mean one person")
@@ -161,11 +162,12 @@ class Language(Definition):
     directives: Words = Field(
         frozenset(), description="cues before somebody and an infinitive: 'encourage' (English only)"
     )
-    silent: Words = Field(frozenset(), description="cues that report no words of anybody: 'decline' (English only)")
+    silent: Words = Field(frozenset(), description="cues that report no words: 'decline', 'se manifestó'")
     phrases: Forms = Field((), description="cues of several words: 'обратил внимание'")
     calling: Words = Field(frozenset(), description="cues that call something a name: 'назвал', 'tildó'")
     noun_cues: Words = Field(frozenset(), description="nouns that may report speech: statement, claim (English only)")
     conjunctions: Forms = Field((), description="words that open indirect speech after a cue")
+    times: Words = Field(frozenset(), description="nouns of time beside the weekdays: 'la veille', 'la semana'")
     contrasts: Forms = Field((), description="join a cue to another as 'and' does: 'но', 'aber'")
     chained: str = Field(
         "", max_length=200, description="pattern of a cue that a comma joins to another: 'добавив', 'ajoutant'"

@@ -18,7 +18,7 @@ from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
 from extract.quotes.place import Place, bare, folded, mood_of
-from extract.quotes.row import not_objects, on_sign, same_subject, told_back
+from extract.quotes.row import between_commas, not_objects, on_sign, same_subject, told_back
 from extract.quotes.sourced import announced, cited, opinion, tagged
 from extract.quotes.split import sentences
 from extract.records import Span
@@ -99,7 +99,7 @@ def _of_sentence(
         if any(m.start <= span[0] < m.end for m in marks):
             continue
         form = text[slice(*span)].casefold()
-        if on_sign(text, span, sentence, language):
+        if form in folded(language.code, "silent") or on_sign(text, span, sentence, language):
             continue
         before = found[-1].speaker if found else last.speaker if last else None
         speaker = _speaker(text, span, form, sentence, near, mentions, marks, language)
@@ -108,7 +108,7 @@ def _of_sentence(
         if form in folded(language.code, "impersonal"):
             speaker = before or speaker
         elif language.subjectless and form not in folded(language.code, "according"):
-            speaker = speaker or before
+            speaker = before if between_commas(text, span) else speaker or before
         calls = form.split()[-1] in language.calling
         if calls and speaker is None and language.plural_cues and re.search(language.plural_cues, form):
             continue  # "Его называют «…»": nobody in particular does

@@ -65,7 +65,7 @@ def by_rule(look: Look) -> bool:
     if look.frame is not None and (look.words > 1 or look.frame.calls) and _close(look, look.frame):
         return True
     lead = look.paragraph.text[max(0, look.mark.start - 5) : look.mark.start - 1].rstrip()
-    if lead[-1:] in (":", "：") or look.goes_on and _by_itself(look, lead):
+    if lead[-1:] in (":", "：") or (look.goes_on or lead[-1:] == "?") and _by_itself(look, lead):
         return True
     return look.rest and lead[-1:] in tuple(",—–-") or (look.words >= FEW or look.rest) and look.sentence
 
@@ -250,4 +250,5 @@ def _rest_of(paragraph: Paragraph, mark: Marked, before: Draft) -> bool:
 def only_cue_between(paragraph: Paragraph, draft: Draft, mark: Marked) -> bool:
     """Whether no other sentence stands between two marked pieces than the one with the cue."""
     between = paragraph.text[draft.spans[-1][1] : mark.start + 1]
-    return len(between) <= NEAR and count(between) <= REST and sentence_ends(between) <= 1
+    asked = "?" in between  # and answered: 'Do you trust him? "I trust signatures."'
+    return len(between) <= NEAR and count(between) <= REST and sentence_ends(between) <= 1 and not asked

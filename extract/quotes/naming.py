@@ -68,7 +68,7 @@ def inverted(code: str) -> str:
 @lru_cache(maxsize=32)
 def cues_of(code: str) -> re.Pattern[str]:
     language = load_language(code)
-    forms = {*language.cues, *language.phrases, *language.clause_cues, *language.trailing, *language.according}
+    forms = {*language.cues, *language.phrases, *language.clause_cues, *language.trailing, *language.according, *language.silent}
     if not forms:
         return NEVER
     if language.unspaced:

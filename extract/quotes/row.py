@@ -36,6 +36,11 @@ def not_objects(text: str, cue: Span, near: Sequence[Span], language: Language) 
     return [n for n in near if n[1] <= cue[0]] or near
 
 
+def between_commas(text: str, cue: Span) -> bool:
+    """Whether a cue stands alone in what it reports: "Fue Lund, admite, quien …" is not said by Lund."""
+    return text[max(0, cue[0] - 2) : cue[0]] == ", " and text[cue[1] : cue[1] + 2] == ", "
+
+
 def on_sign(text: str, cue: Span, sentence: Span, language: Language) -> bool:
     """Whether a cue says what stands on a sign: "un letrero que dice «Cuidado con el perro»"."""
     before = text[max(sentence[0], cue[0] - _SIGN) : cue[0]]
