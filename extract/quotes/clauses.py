@@ -12,7 +12,7 @@ from functools import lru_cache
 from extract.quotes.around import around
 from extract.quotes.language import load_language
 from extract.quotes.naming import cues_of, either
-from extract.quotes.place import Place, bare, folded, joins, mood_in
+from extract.quotes.place import Place, bare, folded, joins, mood_in, small
 from extract.records import Span
 
 CLAUSE = 140  # characters around a cue in which its clause begins
@@ -60,8 +60,7 @@ def _behind_conjunction(place: Place) -> Span | None:
     if place.marked(at - 1) or any(place.cue[1] <= m.start < at - 1 for m in place.marks):
         return None
     between = (
-        c.group(c.lastindex or 0).casefold()
-        for c in cues_of(place.language.code).finditer(place.text, place.cue[1], at)
+        small(c.group(c.lastindex or 0)) for c in cues_of(place.language.code).finditer(place.text, place.cue[1], at)
     )
     if any(form not in folded(place.language.code, "according") for form in between):
         return None  # "tranquilizó Amira Safi, quien precisó que …"
@@ -132,6 +131,8 @@ def _behind(place: Place) -> Span | None:
     if opened is None:
         return None
     at = place.cue[1] + opened.end()
+    led = re.match(r"(?:à|de|a)\s|d['’]", text[at : at + 3])  # the preposition of an infinitive is the cue's
+    at += led.end() if led else 0
     return bare(text, at, _joined_cue(place, at))
 
 

@@ -64,7 +64,7 @@ def _is_form(word: str, forms: Collection[str], language: Language) -> bool:
     """Whether a folded word is one of these in some case, or a compound that ends in one."""
     return any(
         word.startswith(base)
-        and len(word) <= len(base) + 1 + max(3, language.endings)
+        and len(word) <= len(base) + 1 + language.endings
         or language.capital_nouns
         and base in word[-len(base) - 2 :]
         for base in (f[:-1] if len(f) > 5 else f for form in forms for f in plain(form) if len(f) > 2)

@@ -17,8 +17,8 @@ from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
-from extract.quotes.place import Place, bare, folded, mood_of
-from extract.quotes.row import between_commas, not_objects, on_sign, same_subject, told_back
+from extract.quotes.place import Place, bare, folded, mood_of, small
+from extract.quotes.row import between_commas, not_objects, no_verb, same_subject, told_back
 from extract.quotes.sourced import announced, cited, opinion, tagged
 from extract.quotes.split import sentences
 from extract.records import Span
@@ -98,8 +98,8 @@ def _of_sentence(
         span = cue.span(1) if cue.re.groups else cue.span()
         if any(m.start <= span[0] < m.end for m in marks):
             continue
-        form = text[slice(*span)].casefold()
-        if form in folded(language.code, "silent") or on_sign(text, span, sentence, language):
+        form = small(text[slice(*span)])
+        if form in folded(language.code, "silent") or no_verb(text, span, sentence, language):
             continue
         before = found[-1].speaker if found else last.speaker if last else None
         speaker = _speaker(text, span, form, sentence, near, mentions, marks, language)
@@ -117,9 +117,9 @@ def _of_sentence(
     found += tagged(text, sentence, found, marks, mentions, language)
     found += announced(text, sentence, found, marks, near, mentions, language)
     found += opinion(text, sentence, marks, near, language) if not found else []
-    sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.code, "according")]
+    sources = [f for f in found if small(text[slice(*f.cue)]) in folded(language.code, "according")]
     citing = folded(language.code, "citing") if len(found) > len(sources) else ()
-    brings = [f for f in sources if _swallows(f, found) or text[slice(*f.cue)].casefold() in citing]
+    brings = [f for f in sources if _swallows(f, found) or small(text[slice(*f.cue)]) in citing]
     found = _outer([f for f in found if f not in brings])
     found = cited(text, sentence, found, near, language)
     if (

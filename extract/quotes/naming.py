@@ -29,11 +29,15 @@ def _any_of(forms: frozenset[str]) -> str:
     return _branches(sorted(forms), 0) or "(?!)"
 
 
+def _letter(char: str) -> str:
+    return "['’]" if char == "'" else re.escape(char)
+
+
 def _branches(forms: Sequence[str], at: int) -> str:
     """A pattern for what follows the first ``at`` letters, which all the forms, in order, share."""
     ends = bool(forms) and len(forms[0]) == at
     groups = groupby(forms[1:] if ends else forms, key=lambda f: f[at])
-    branches = [re.escape(first) + _branches(list(group), at + 1) for first, group in groups]
+    branches = [_letter(first) + _branches(list(group), at + 1) for first, group in groups]
     if not branches:
         return ""
     whole = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
@@ -68,7 +72,14 @@ def inverted(code: str) -> str:
 @lru_cache(maxsize=32)
 def cues_of(code: str) -> re.Pattern[str]:
     language = load_language(code)
-    forms = {*language.cues, *language.phrases, *language.clause_cues, *language.trailing, *language.according, *language.silent}
+    forms = {
+        *language.cues,
+        *language.phrases,
+        *language.clause_cues,
+        *language.trailing,
+        *language.according,
+        *language.silent,
+    }
     if not forms:
         return NEVER
     if language.unspaced:

@@ -20,7 +20,12 @@ JOINED = 40  # characters in which a cue is joined to the one before
 @lru_cache(maxsize=128)
 def folded(code: str, name: str) -> frozenset[str]:
     """One of a language's lists, in small letters."""
-    return frozenset(form.casefold() for form in getattr(load_language(code), name))
+    return frozenset(small(form) for form in getattr(load_language(code), name))
+
+
+def small(form: str) -> str:
+    """In small letters, with the straight apostrophe."""
+    return form.casefold().replace("’", "'")
 
 
 @lru_cache(maxsize=32)

@@ -41,9 +41,12 @@ def between_commas(text: str, cue: Span) -> bool:
     return text[max(0, cue[0] - 2) : cue[0]] == ", " and text[cue[1] : cue[1] + 2] == ", "
 
 
-def on_sign(text: str, cue: Span, sentence: Span, language: Language) -> bool:
-    """Whether a cue says what stands on a sign: "un letrero que dice «Cuidado con el perro»"."""
+def no_verb(text: str, cue: Span, sentence: Span, language: Language) -> bool:
+    """Whether what looks like a cue is a noun, "une annonce", or says what stands on a sign: "un letrero que dice"."""
     before = text[max(sentence[0], cue[0] - _SIGN) : cue[0]]
+    word = re.search(r"(\w+)\s$", before)
+    if word and word[1].casefold() in language.determiners:
+        return True
     return bool(language.signs) and _sign(language.code).search(before) is not None
 
 
