@@ -129,11 +129,29 @@ def _behind(place: Place) -> Span | None:
         if opened and speaker and place.cue[1] <= speaker[0] <= place.cue[1] + 2:
             return bare(text, speaker[1], place.sentence[1])
     if opened is None:
-        return None
-    at = place.cue[1] + opened.end()
-    led = re.match(r"(?:à|de|a)\s|d['’]", text[at : at + 3])  # the preposition of an infinitive is the cue's
-    at += led.end() if led else 0
+        return _marked_object(place)
+    led = re.match(r"(?:à|de|a)\s", rest[opened.end() :])  # the preposition of an infinitive is the cue's
+    at = place.cue[1] + opened.end() + (led.end() if led else 0)
     return bare(text, at, _joined_cue(place, at))
+
+
+def _marked_object(place: Place) -> Span | None:
+    """The noun phrase behind a cue that ends in marks: "sprach von einer „Farce“", "promet une eau « d'ici un an »"."""
+    text, language = place.text, place.language
+    if not language.indefinite or place.form.split()[-1] in language.calling or _trails(place):
+        return None
+    also = rf"(?:,?\s(?:{either(language.adverbs)}),?)?"
+    lead = re.match(rf"{also}(?:\s(?:von|de|d['’]))?\s+(?=(?:{either(language.indefinite)})\s[^,.;:]{{0,60}}$)", _lead(place))
+    mark = next((m for m in place.marks if m.start > place.cue[1]), None)
+    if lead is None or mark is None or re.match(r"[\s»”“\"]*\w", text[mark.end : place.sentence[1]]):
+        return None
+    return bare(text, place.cue[1] + lead.end(), mark.end + 1)
+
+
+def _lead(place: Place) -> str:
+    """What stands between a cue and the next marks."""
+    mark = next((m for m in place.marks if m.start > place.cue[1]), None)
+    return place.text[place.cue[1] : mark.start - 1] if mark else ""
 
 
 def _ends_mood(place: Place) -> bool:
