@@ -33,8 +33,8 @@ def around(place: Place) -> tuple[Span, ...]:
 
 
 def _in_mood(place: Place) -> bool:
-    """Whether a verb in the reporting mood stands before all marks: "Man habe „alles verkauft“, sagte sie"."""
-    return bool(place.language.mood) and mood_in(place, place.marks_before[0].start - 1)
+    """Whether a verb in the reporting mood stands outside the marks: "Man habe „alles verkauft“, sagte sie"."""
+    return bool(place.language.mood) and mood_in(place, place.cue[0])
 
 
 def _second_half(place: Place, own: bool) -> Span | None:

@@ -17,6 +17,7 @@ from extract.records import Span
 
 CLAUSE = 140  # characters around a cue in which its clause begins
 _OPEN = '«"“„»‚'
+OBJECT = 4  # words from which a cue's object says what is reported: not "rejected the charges"
 _FEW = 3  # words before a source that belong to it
 
 
@@ -124,7 +125,7 @@ def _behind(place: Place) -> Span | None:
     if opened is None and language.infinitive and place.form in language.infinitive_cues:
         opened = re.match(rf"{language.infinitive_gap}\s+(?={language.infinitive})", rest, re.I)
     if opened is None and not _trails(place) and _takes_object(place):
-        opened = re.match(rf"\s+(?![{_OPEN}])", rest)
+        opened = re.match(rf"\s+(?![{_OPEN}])(?=(?:[\w'’-]+\s){{{OBJECT - 1}}})", rest)
         speaker = place.speaker
         if opened and speaker and place.cue[1] <= speaker[0] <= place.cue[1] + 2:
             return bare(text, speaker[1], place.sentence[1])
@@ -141,7 +142,9 @@ def _marked_object(place: Place) -> Span | None:
     if not language.indefinite or place.form.split()[-1] in language.calling or _trails(place):
         return None
     also = rf"(?:,?\s(?:{either(language.adverbs)}),?)?"
-    lead = re.match(rf"{also}(?:\s(?:von|de|d['’]))?\s+(?=(?:{either(language.indefinite)})\s[^,.;:]{{0,60}}$)", _lead(place))
+    lead = re.match(
+        rf"{also}(?:\s(?:von|de|d['’]))?\s+(?=(?:{either(language.indefinite)})\s[^,.;:]{{0,60}}$)", _lead(place)
+    )
     mark = next((m for m in place.marks if m.start > place.cue[1]), None)
     if lead is None or mark is None or re.match(r"[\s»”“\"]*\w", text[mark.end : place.sentence[1]]):
         return None

@@ -174,7 +174,7 @@ class Language(Definition):
     )
     of_whom: Words = Field(frozenset(), description="cues whose object stands right behind: 'accuse le gouvernement'")
     plural_cues: str = Field("", max_length=200, description="pattern of cues of several: one person is no subject")
-    separable: dict[Form, Forms] = Field({}, description="cues only with one of these words behind: gibt … zu")
+    separable: dict[Form, Words] = Field({}, description="by the words of which one must stand behind, cues: gibt … zu")
     verbatim: str = Field("", max_length=300, description="pattern of cues before which marked words are direct speech")
     cue_pattern: str = Field("", max_length=500, description="pattern of cues told by their build: 'diye … etti'")
     told_back: Forms = Field((), description="with a cue report the sentence before: 'об этом сообщил'")

@@ -18,7 +18,7 @@ from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
 from extract.quotes.place import Place, bare, folded, mood_of, small
-from extract.quotes.row import between_commas, not_objects, no_verb, same_subject, told_back
+from extract.quotes.row import between_commas, no_verb, not_objects, same_subject, told_back
 from extract.quotes.sourced import announced, cited, opinion, tagged
 from extract.quotes.split import sentences
 from extract.records import Span

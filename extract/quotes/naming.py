@@ -15,6 +15,7 @@ from extract.records import Span
 from extract.words import fold, latin, words
 
 _ELISION = re.compile(r"(?:(?:[DLdl]|[Qq]u)['’])?")  # "L'ambassadeur" begins no name
+_APPOSED = re.compile(r",\s(?:der|die)\s")  # "Beyli, der Präsident der Handelskammer, …"
 _BEFORE = re.compile(r"(\w[\w-]*)\s$")
 
 
@@ -80,6 +81,7 @@ def cues_of(code: str) -> re.Pattern[str]:
         *language.according,
         *language.silent,
     }
+    forms |= {form for parted in language.separable.values() for form in parted}
     if not forms:
         return NEVER
     if language.unspaced:

@@ -101,5 +101,6 @@ def bare(text: str, start: int, end: int, least: int = LEAST) -> Span | None:
 
 
 def mood_in(place: Place, end: int) -> bool:
-    """Whether a verb in the reporting mood stands in the sentence before an offset."""
-    return mood_of(place.language.code).search(place.text, place.sentence[0], end) is not None
+    """Whether a verb in the reporting mood stands in the sentence before an offset, outside quotation marks."""
+    verbs = mood_of(place.language.code).finditer(place.text, place.sentence[0], end)
+    return any(not place.marked(verb.start()) for verb in verbs)

@@ -42,12 +42,22 @@ def between_commas(text: str, cue: Span) -> bool:
 
 
 def no_verb(text: str, cue: Span, sentence: Span, language: Language) -> bool:
-    """Whether what looks like a cue is a noun, "une annonce", or says what stands on a sign: "un letrero que dice"."""
+    """Whether what looks like a cue is a noun, "une annonce", half a verb, or says what stands on a sign."""
     before = text[max(sentence[0], cue[0] - _SIGN) : cue[0]]
     word = re.search(r"(\w+)\s$", before)
     if word and word[1].casefold() in language.determiners:
         return True
+    parted = _particles(language.code).get(text[slice(*cue)].casefold())
+    if parted and not parted & set(re.findall(r"\w+", text[cue[1] : sentence[1]].casefold())):
+        return True
     return bool(language.signs) and _sign(language.code).search(before) is not None
+
+
+@lru_cache(maxsize=32)
+def _particles(code: str) -> dict[str, frozenset[str]]:
+    """By the form of a cue that is parted, the words of which one stands behind it: "gibt … zu"."""
+    parted = load_language(code).separable.items()
+    return {form: frozenset(words.split()) for words, forms in parted for form in forms}
 
 
 @lru_cache(maxsize=32)
