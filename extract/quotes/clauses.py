@@ -122,7 +122,7 @@ def _behind(place: Place) -> Span | None:
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.comma_clause:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
-    if opened is None and language.infinitive and place.form in language.infinitive_cues:
+    if opened is None and language.infinitive and place.form.split()[-1] in language.infinitive_cues:
         opened = re.match(rf"{language.infinitive_gap}\s+(?={language.infinitive})", rest, re.I)
     if opened is None and not _trails(place) and _takes_object(place):
         opened = re.match(rf"\s+(?![{_OPEN}])(?=(?:[\w'’-]+\s){{{OBJECT - 1}}})", rest)

@@ -218,7 +218,8 @@ def _distance(one: Span, cue: Span) -> int:
 def _held(text: str, cue: Span, form: str, language: Language) -> Span | None:
     """The pronoun inside a cue: "a-t-il déclaré", "по его словам"."""
     pronouns = either(language.pronouns) if language.inverts else "(?!)"
-    held = re.search(rf"(?<=-)(?:{pronouns})(?!\w)|(?<!\w)(?:{either(language.possessives)})(?!\w)", form)
+    own = either(language.possessives) if form in folded(language.code, "according") else "(?!)"
+    held = re.search(rf"(?<=-)(?:{pronouns})(?!\w)|(?<!\w)(?:{own})(?!\w)", form)
     return (cue[0] + held.start(), cue[0] + held.end()) if held else None
 
 

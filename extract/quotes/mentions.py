@@ -54,6 +54,8 @@ def mentions_of(text: str, language: Language, participants: Sequence[Participan
         phrase, name = parts.whole(role)
         behind = phrase[1]
         covered.append(phrase)
+        if name is None and parts.sets_off(phrase):
+            continue  # "Beyli, der Präsident der Handelskammer, …": who is named speaks
         if name is None:
             offices.append(phrase)
         else:
@@ -159,6 +161,11 @@ class _Offices:
         found = (n for n in range(end + 1, near.end() + 1) if n in self.starts) if near else ()
         return next(((n, self.starts[n]) for n in found), None)
 
+    def sets_off(self, phrase: Span) -> bool:
+        """Whether commas set an office off behind the name of who holds it."""
+        before = _set_off(self.language.code).search(self.text, max(0, phrase[0] - 12), phrase[0])
+        return bool(before and before.start() in self.ends and self.text[phrase[1] : phrase[1] + 1] in tuple(",."))
+
     def _country(self, word: str) -> bool:
         return country_of(word, self.language, self.participants) is not None
 
@@ -168,6 +175,12 @@ def _links(code: str) -> re.Pattern[str]:
     """What stands between an office and its body: "de la", "des"."""
     links = load_language(code).links
     return re.compile(rf"\s(?:{either(links)})(?:\s|(?<=['’]))", re.I) if links else re.compile("(?!)")
+
+
+@lru_cache(maxsize=32)
+def _set_off(code: str) -> re.Pattern[str]:
+    articles = load_language(code).articles
+    return re.compile(rf",\s(?:(?:{either(articles)})(?:\s|(?<=['’])))?$" if articles else r",\s$", re.I)
 
 
 @lru_cache(maxsize=32)

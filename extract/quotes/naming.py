@@ -159,6 +159,7 @@ def _telling(
         or a not in runs_open
         or cues.match(text, b + 1)
         or b + 1 in roles
+        or language.capital_nouns and _APPOSED.match(text, b)
         or not text[b : b + 1].isspace()
         and text[b : b + 2] != ", "
     ]
@@ -199,7 +200,13 @@ def _known(text: str, runs: Sequence[Span], participants: Sequence[Participant],
     starts, ends = {a - 1 for a, _ in cues}, {b + 1 for _, b in cues}
     opens = {a for a, _ in runs if not text[max(0, a - 2) : a].strip(" \n.")}
     return [
-        (a, b) for a, b in runs if " " in text[a:b] or text[a:b] in last or a in ends or (b in starts and a in opens)
+        (a, b)
+        for a, b in runs
+        if " " in text[a:b]
+        or text[a:b] in last
+        or a in ends
+        or a in opens
+        and (b in starts or _APPOSED.match(text, b))
     ]
 
 
