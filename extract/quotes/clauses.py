@@ -26,10 +26,16 @@ def contents(place: Place) -> tuple[Span, ...]:
     found = _as_told(place) or _told_as(place) or _behind_conjunction(place) or _behind(place)
     if found is None and place.form in folded(place.language.code, "according"):
         return _of_source(place)
-    if found is None and place.form not in folded(place.language.code, "trailing"):
+    if found is None and not _ends_sentence(place):
         return around(place)
     found = found or _before_trailing(place)
     return (found,) if found else ()
+
+
+def _ends_sentence(place: Place) -> bool:
+    """Whether a cue stands behind what it reports, by its form or its build: "diye sitem etti"."""
+    built = place.language.cue_pattern
+    return place.form in folded(place.language.code, "trailing") or bool(built and re.fullmatch(built, place.form))
 
 
 def _as_told(place: Place) -> Span | None:
@@ -213,13 +219,17 @@ def _before_trailing(place: Place) -> Span | None:
         left = []
     if place.rest.lstrip()[:1] == ":" or left and not re.search(r"\w", text[left[-1].end + 1 : cue[0]]):
         words = text[left[-1].start : left[-1].end] if left else ""
+        spoken = place.language.verbatim
+        if spoken and re.search(spoken, place.form):
+            return None
         if not left or not place.language.nominal or not re.search(place.language.nominal, words):
             return None  # direct speech stands before its cue
     if place.language.leads and (lead := re.match(place.language.leads, text[first : cue[0]])):
         first += lead.end()
     if and_ := re.match(rf"\s*(?:{either(place.language.pages.joined)})\s", text[first : cue[0]]):
         first += and_.end()
-    clause = bare(text, first, cue[0] - 3 if text[cue[0] - 4 : cue[0]] in (" de ", " da ") else cue[0])
+    particle = re.search(r"\s(?:de|da|ise)\s$", text[max(first, cue[0] - 6) : cue[0]])
+    clause = bare(text, first, cue[0] - (len(particle.group()) if particle else 0))
     nominal = place.language.nominal
     if clause and nominal and not left and not re.search(nominal, text[slice(*clause)].casefold()):
         return None  # "konuğunu kabul etti" reports nothing

@@ -129,7 +129,7 @@ class Language(Definition):
     gendered: dict[Form, Literal["m", "f"]] = Field({}, description="endings of cues that tell the speaker's gender")
     name_endings: Words = Field(frozenset(), description="that cases add to family names, without apostrophe")
     mood: Words = Field(frozenset(), description="verb forms that report without a cue: 'habe', 'sei'")
-    leads: str = Field("", max_length=300, description="pattern of an adverbial before a reported clause")
+    leads: str = Field("", max_length=900, description="pattern of an adverbial before a reported clause")
     clause_participles: Words = Field(frozenset(), description="participles among the clause cues")
     subjectless: bool = Field(False, description="a cue without a subject has the speaker of the one before: 'agregó'")
     endings: int = Field(0, ge=0, le=6, description="letters that cases add to an office: 'des Ministeriums'")

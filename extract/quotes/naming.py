@@ -87,7 +87,8 @@ def cues_of(code: str) -> re.Pattern[str]:
     if language.unspaced:
         return re.compile(either(forms))
     ahead = f"(?:{either(language.proclitics)})?" if language.proclitics else ""
-    return re.compile(rf"(?<!\w){ahead}({inverted(code)}|{compound(code)}|{either(forms)})(?!\w)", re.I)
+    built = f"{language.cue_pattern}|" if language.cue_pattern else ""
+    return re.compile(rf"(?<!\w){ahead}({built}{inverted(code)}|{compound(code)}|{either(forms)})(?!\w)", re.I)
 
 
 class Within:
@@ -159,7 +160,8 @@ def _telling(
         or a not in runs_open
         or cues.match(text, b + 1)
         or b + 1 in roles
-        or language.capital_nouns and _APPOSED.match(text, b)
+        or language.capital_nouns
+        and _APPOSED.match(text, b)
         or not text[b : b + 1].isspace()
         and text[b : b + 2] != ", "
     ]
@@ -202,11 +204,7 @@ def _known(text: str, runs: Sequence[Span], participants: Sequence[Participant],
     return [
         (a, b)
         for a, b in runs
-        if " " in text[a:b]
-        or text[a:b] in last
-        or a in ends
-        or a in opens
-        and (b in starts or _APPOSED.match(text, b))
+        if " " in text[a:b] or text[a:b] in last or a in ends or a in opens and (b in starts or _APPOSED.match(text, b))
     ]
 
 
