@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.quotes.naming import inverted
+from extract.quotes.naming import either, inverted
 from extract.quotes.place import LEAST, Place, bare, mood_in
 from extract.records import Span
 
@@ -40,7 +40,8 @@ def _in_mood(place: Place) -> bool:
 def _second_half(place: Place, own: bool) -> Span | None:
     """What goes on behind a cue that stands between commas inside its clause."""
     text, (_, end), speaker = place.text, place.cue, place.speaker
-    named = speaker is not None and speaker[0] == end + 1
+    article = rf"\s(?:(?:{either(place.language.articles)})(?:\s|(?<=['’])))?" if place.language.articles else r"\s"
+    named = speaker is not None and bool(re.fullmatch(article, text[end : max(end, speaker[0])], re.I))
     tail = re.match(r",\s+", text[speaker[1] if named and speaker else end : place.sentence[1]])
     if tail is None:
         return None

@@ -170,7 +170,11 @@ def _ends_mood(place: Place) -> bool:
 
 
 def _takes_object(place: Place) -> bool:
-    return place.form in place.language.clause_cues or place.form.split()[-1] in place.language.clause_participles
+    """Whether what follows a cue is reported though no clause: what is denied or announced, or has words in marks."""
+    verb = place.form.split()[-1]
+    if verb in place.language.object_cues:
+        return True
+    return bool(_lead(place)) and (verb in place.language.clause_cues or verb in place.language.clause_participles)
 
 
 def _between_commas(place: Place) -> bool:

@@ -25,6 +25,7 @@ from extract.records import Span
 from extract.words import fold
 
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
+_NEXT = 5  # characters of an article between a cue and its subject
 _ONE = ("m", "f")  # genders of a pronoun that means one person
 _OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
@@ -203,6 +204,12 @@ def _speaker(
         return _first(cue, form, strong, language) or _first(cue, form, rest, language)
     for pool in (strong,) if language.subjectless else (strong, rest):
         beside = [n for n in pool if n[1] + 1 == cue[0] or n[1] in named]
+        behind = (
+            [n for n in pool if cue[1] < n[0] <= cue[1] + _NEXT] if text[max(0, cue[0] - 2) : cue[0]] == ", " else []
+        )
+        apposed = any(n[1] == cue[0] - 2 for n in pool)  # "La maire, Kari Olsen, a remercié …"
+        if behind and not beside and not apposed:
+            return behind[0]  # "…, assure le préfet": whoever stands before the comma is spoken of
         if beside:
             return max(beside, key=lambda n: n[1] - n[0])
         close = [n for n in pool if _distance(n, cue) <= CLAUSE]

@@ -77,7 +77,8 @@ def rule_of(language: Language) -> Judge:
 
     def judge(look: Look) -> bool:
         ahead = look.paragraph.text[max(look.paragraph.span[0], look.mark.start - NEAR) : look.mark.start - 1]
-        return by_rule(look) and not law.search(ahead)
+        named = not language.subject_first and _inserted(look)
+        return by_rule(look) and not named and not law.search(ahead)
 
     return judge
 
@@ -85,6 +86,19 @@ def rule_of(language: Language) -> Judge:
 def _turn(look: Look) -> bool:
     """Whether the marked words are a line of dialogue, which a dash opens."""
     return look.paragraph.opens(look.mark) and look.paragraph.text[look.mark.start - 2 : look.mark.start] in _DASHES
+
+
+def _inserted(look: Look) -> bool:
+    """Whether few marked words stand within the clause of the cue behind them: 'in the daily "Beacon" he denied it'."""
+    frame, text = look.frame, look.paragraph.text
+    if frame is None or frame.calls or look.words >= FEW or frame.cue[0] < look.mark.end:
+        return False
+    ahead = text[look.paragraph.span[0] : look.mark.start - 1].rstrip()
+    return (
+        text[look.mark.end - 1] not in ",?!.…"
+        and text[look.mark.end + 1 : look.mark.end + 2] == " "
+        and (ahead[-1:].isalpha() and not re.match(r"\s+[—–]", text[look.mark.end + 1 : look.mark.end + 4]))
+    )
 
 
 def _by_itself(look: Look, lead: str) -> bool:

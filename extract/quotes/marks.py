@@ -110,7 +110,8 @@ def _inserted(code: str) -> re.Pattern[str] | None:
 
 def _around_cue(text: str, mark: Marked, language: Language) -> list[Marked]:
     pattern = _inserted(language.code)
-    parts, start = [], mark.start
+    parts: list[Marked] = []
+    start = mark.start
     for cue in pattern.finditer(text, mark.start, mark.end) if pattern else ():
         if cue.start() > start and cue.end() < mark.end:
             parts.append(Marked(start, cue.start(), True, again=bool(parts)))

@@ -127,7 +127,12 @@ class _Offices:
                 inner = inner or bool(language.links) and not is_body(plain(text[at : self.roles[at]]), language)
                 end = self.roles[at]
             elif at in self.starts and text[end : end + 1] == " ":
-                if not link and not inner and not self._country(text[at : self.starts[at]]):
+                if (
+                    not link
+                    and not inner
+                    and not self._country(text[at : self.starts[at]])
+                    and not self._ministry(role)
+                ):
                     return (start, end), (at, self.starts[at])
                 end = self.starts[at]
             elif word and self._country(word.group()):
@@ -160,6 +165,10 @@ class _Offices:
         near = _WORDS_BETWEEN.match(self.text, end) if self.language.direction == "rtl" else None
         found = (n for n in range(end + 1, near.end() + 1) if n in self.starts) if near else ()
         return next(((n, self.starts[n]) for n in found), None)
+
+    def _ministry(self, role: Span) -> bool:
+        """Whether an office is a body whose country may be unknown: "Минэнерго Остмарка"."""
+        return fold(self.text[slice(*role)]) in self.language.body_kinds
 
     def sets_off(self, phrase: Span) -> bool:
         """Whether commas set an office off behind the name of who holds it."""

@@ -57,14 +57,21 @@ class Place:
     def marks_before(self) -> Sequence[Marked]:
         return [m for m in self.marks if m.end <= self.cue[0]]
 
+    def _name(self, mark: Marked) -> bool:
+        """Whether marks in a clause are around one or two words with a capital: "Источник «Прима» утверждает: …"."""
+        words = self.text[mark.start : mark.end].split()
+        behind = self.text[mark.end + 1 : mark.end + 2]
+        return len(words) <= 2 and words[0][:1].isupper() and behind == " " and self.text[mark.start - 2].isspace()
+
     @property
     def marks_near(self) -> Sequence[Marked]:
         """Marks before the cue that no other cue between reports: "nannte es „klug“ und warnte, …"."""
-        if not self.marks_before:
+        before = [m for m in self.marks_before if not self._name(m)]
+        if not before:
             return ()
         cues = cues_of(self.language.code).finditer(self.text, self.sentence[0], self.cue[0])
         last = max((c.start() for c in cues if not self.marked(c.start())), default=None)
-        return () if last is not None and _joined(self, last) else self.marks_before
+        return () if last is not None and _joined(self, last) else before
 
 
 def _joined(place: Place, last: int) -> bool:

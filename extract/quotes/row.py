@@ -50,7 +50,8 @@ def no_verb(text: str, cue: Span, sentence: Span, language: Language) -> bool:
     parted = _particles(language.code).get(text[slice(*cue)].casefold())
     if parted and not parted & set(re.findall(r"\w+", text[cue[1] : sentence[1]].casefold())):
         return True
-    return bool(language.signs) and _sign(language.code).search(before) is not None
+    every = _sign(language.code)
+    return every is not None and every.search(before) is not None
 
 
 @lru_cache(maxsize=32)
@@ -61,8 +62,13 @@ def _particles(code: str) -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=32)
-def _sign(code: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{either(load_language(code).signs)})(?!\w)[^.,;:!?«»\"“”]*$", re.I)
+def _sign(code: str) -> re.Pattern[str] | None:
+    """What says something without anybody: a sign, a numbered article of a law."""
+    language = load_language(code)
+    laws = rf"(?:{either(language.laws)})\s\d[^,.;:!?«»\"“”]*$"
+    signs = rf"(?:{either(language.signs)})(?!\w)[^.,;:!?«»\"“”]*$"
+    every = [part for part, words in ((laws, language.laws), (signs, language.signs)) if words]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(every)})", re.I) if every else None
 
 
 def told_back(

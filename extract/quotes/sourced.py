@@ -15,7 +15,7 @@ from extract.quotes.naming import either
 from extract.quotes.place import bare
 from extract.records import Span
 
-_ARTICLE = 12  # characters of an article and a role before a name
+_ARTICLE = 60  # characters of an article and a role before a name
 _SAID = 3  # words of speech that an unlisted verb may follow
 _BESIDE = re.compile(r"(?:\s[\w'’-]+){0,3},?\s")  # between such a verb and who speaks: "su gobernadora,"
 _TAG = re.compile(
