@@ -214,8 +214,8 @@ def _weak(
         return False
     if fold(phrase) in language.hearers or country_of(phrase.split()[0], language, participants) and " " not in phrase:
         return True
-    behind = text[span[1] : span[1] + 12].split()
-    if behind[:1] and behind[0] in language.postpositions:
+    behind = text[span[1] : span[1] + 24].split()
+    if behind[:1] and behind[0] in language.postpositions and not set(behind[1:2]) & language.articles:
         return True
     before = _WORD_BEFORE.search(text, max(0, span[0] - 30), span[0])
     endings = language.name_marks if named else language.case_marks

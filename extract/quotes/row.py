@@ -11,7 +11,7 @@ from extract.quotes.found import Frame
 from extract.quotes.language import Language, load_language
 from extract.quotes.marks import Marked
 from extract.quotes.naming import either
-from extract.quotes.place import bare, joins
+from extract.quotes.place import bare, joins, small
 from extract.records import Span
 
 _SIGN = 30  # characters between what words stand on and the verb: "un cartel en el muro que dice"
@@ -47,7 +47,7 @@ def no_verb(text: str, cue: Span, sentence: Span, language: Language) -> bool:
     word = re.search(r"(\w+)\s$", before)
     if word and word[1].casefold() in language.determiners:
         return True
-    parted = _particles(language.code).get(text[slice(*cue)].casefold())
+    parted = _particles(language.code).get(small(text[slice(*cue)]))
     if parted and not parted & set(re.findall(r"\w+", text[cue[1] : sentence[1]].casefold())):
         return True
     every = _sign(language.code)
@@ -58,7 +58,7 @@ def no_verb(text: str, cue: Span, sentence: Span, language: Language) -> bool:
 def _particles(code: str) -> dict[str, frozenset[str]]:
     """By the form of a cue that is parted, the words of which one stands behind it: "gibt … zu"."""
     parted = load_language(code).separable.items()
-    return {form: frozenset(words.split()) for words, forms in parted for form in forms}
+    return {small(form): frozenset(words.split()) for words, forms in parted for form in forms}
 
 
 @lru_cache(maxsize=32)
