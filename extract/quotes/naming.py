@@ -226,9 +226,9 @@ def _forms(
     """Where the forms stand, the longer first; those of five letters and more also with case endings."""
     if not forms:
         return []
-    ordered = sorted(forms, key=lambda f: (-len(f), f))
     if unspaced:
         return [m.span() for m in re.finditer(either(forms), text)]
     ahead = r"\w*?" if compounds else ""  # "Außenministeriumssprecherin"
-    every = "|".join((ahead if len(f) > 4 else "") + re.escape(f) + (cased if len(f) > 4 else "") for f in ordered)
-    return [m.span() for m in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", text, re.I)]
+    long = f"{ahead}(?:{either([f for f in forms if len(f) > 4])}){cased}"
+    short = either([f for f in forms if len(f) <= 4])
+    return [m.span() for m in re.finditer(rf"(?<!\w)(?:{long}|{short})(?!\w)", text, re.I)]
