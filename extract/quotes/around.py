@@ -46,8 +46,10 @@ def _second_half(place: Place, own: bool) -> Span | None:
     if tail is None:
         return None
     start = (speaker[1] if named and speaker else end) + tail.end()
-    if named and speaker and text[slice(*speaker)].casefold() not in place.language.pronouns:
+    if named and speaker:
         verb = re.match(r"\w+", text[start : place.sentence[1]])
         lead = text[place.sentence[0] : place.cue[0]].split()
-        own = bool(verb and (verb.group() in place.language.mood or len(lead) <= _SUBJECT))
+        finite = place.language.finite
+        open_ = finite and not any(re.fullmatch(finite, word) for word in lead)
+        own = bool(verb and (verb.group() in place.language.mood or len(lead) <= _SUBJECT or open_))
     return bare(text, start, place.sentence[1]) if own or not named else None

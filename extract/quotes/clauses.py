@@ -131,7 +131,7 @@ def _behind(place: Place) -> Span | None:
     if opened is None and language.infinitive and place.form.split()[-1] in language.infinitive_cues:
         opened = re.match(rf"{language.infinitive_gap}\s+(?={language.infinitive})", rest, re.I)
     if opened is None and not _trails(place) and _takes_object(place):
-        opened = re.match(rf"\s+(?![{_OPEN}])(?=(?:[\w'’-]+\s){{{OBJECT - 1}}})", rest)
+        opened = re.match(rf"\s+(?![{_OPEN}])(?=(?:[\w'’-]+\s){{{1 if _lead(place) else OBJECT - 1}}})", rest)
         speaker = place.speaker
         if opened and speaker and place.cue[1] <= speaker[0] <= place.cue[1] + 2:
             return bare(text, speaker[1], place.sentence[1])

@@ -101,7 +101,11 @@ def _same_country(one: str, other: str) -> bool:
 def _of_article(cast: Cast, whole: Sequence[str]) -> list[str]:
     """The persons before whose name the article writes most of these words."""
     own = [w for w in whole if not country_of(w, cast.language, cast.participants)]
-    return [p.name for p in cast.everybody() if own and _shared(own, p) == len(own)]
+    held = [p.name for p in cast.everybody() if own and _shared(own, p) == len(own)]
+    office = _office(" ".join(whole), cast.language) if not held else None
+    forms = [plain(form) for form in cast.language.offices.get(office or "", ())]
+    several = [form for form in forms if len(form) > 1]  # "le Premier ministre Zarine … le chef du gouvernement"
+    return held or [p.name for p in cast.everybody() if any(_shared(form, p) == len(form) for form in several)]
 
 
 def _shared(whole: Sequence[str], person: Person) -> int:

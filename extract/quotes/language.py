@@ -170,6 +170,7 @@ class Language(Definition):
     conjunctions: Forms = Field((), description="words that open indirect speech after a cue")
     times: Words = Field(frozenset(), description="nouns of time beside the weekdays: 'la veille', 'la semana'")
     contrasts: Forms = Field((), description="join a cue to another as 'and' does: 'но', 'aber'")
+    finite: str = Field("", max_length=200, description="pattern of verbs: without one a clause goes on behind its cue")
     chained: str = Field(
         "", max_length=200, description="pattern of a cue that a comma joins to another: 'добавив', 'ajoutant'"
     )

@@ -192,7 +192,8 @@ def _speaker(
     free = not_objects(text, cue, [n for n in near if n[1] <= cue[0] or cue[1] <= n[0]], language)
     if form in folded(language.code, "according"):
         return _source(text, cue, form, sentence, free, language)
-    if language.plural_cues and re.search(language.plural_cues, form):
+    several = bool(language.plural_cues and re.search(language.plural_cues, form))
+    if several:
         free = [
             n for n in free if n not in mentions.persons and language.pronouns.get(fold(text[slice(*n)])) not in _ONE
         ]
@@ -202,7 +203,8 @@ def _speaker(
     named = {m.start - 2 for m in marks if m.end + 2 == cue[0]}
     if language.subject_first:
         return _first(cue, form, strong, language) or _first(cue, form, rest, language)
-    for pool in (strong,) if language.subjectless else (strong, rest):
+    bodies = [n for n in rest if n in mentions.offices] if several else []  # "desde la compañía alegan que …"
+    for pool in (strong, bodies) if language.subjectless else (strong, rest):
         beside = [n for n in pool if n[1] + 1 == cue[0] or n[1] in named]
         behind = (
             [n for n in pool if cue[1] < n[0] <= cue[1] + _NEXT] if text[max(0, cue[0] - 2) : cue[0]] == ", " else []

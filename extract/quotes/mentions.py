@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w[\w-]*")
 _SMALL = re.compile(r"[^\W\d_A-ZА-ЯЁÄÖÜ]\w+\s")
 _ADJECTIVE = re.compile(r"(?:[ыио]й|[ыи]м|ом|о[гм]о|ому|ая|ую|ое)$")  # "Портовый союз"
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-ZÀ-Þ][\w'’-]*){1,6},\s")
+_NOUN_BEHIND = re.compile(r"(?:\s[a-zäöüß]+){1,2}\s[A-ZÄÖÜ][\w-]+,\s")  # "die Anwältin der Kläger, Lilia Stein"
 _WORDS_BETWEEN = re.compile(r"(?:\s\w+){1,2}\s")
 _PARTS = 8  # words and names that may belong to one office
 
@@ -158,7 +159,8 @@ class _Offices:
 
     def _apposed(self, end: int) -> Span | None:
         """The name that a comma sets off: "le porte-parole, Jon Brekke, …"; in Arabic also one behind a country."""
-        wide = _SMALL_WORDS.match(self.text, end) if self.language.links else None  # "la portavoz de la diplomacia, …"
+        words = _NOUN_BEHIND if self.language.capital_nouns else _SMALL_WORDS  # "la portavoz de la diplomacia, …"
+        wide = words.match(self.text, end) if self.language.links else None
         at = end + 2 if self.text[end : end + 2] == ", " else wide.end() if wide else -1
         if at in self.starts and self.text[self.starts[at] : self.starts[at] + 1] in (",", ".", ""):
             return at, self.starts[at]

@@ -16,6 +16,7 @@ from extract.words import fold, latin, words
 
 _ELISION = re.compile(r"(?:(?:[DLdl]|[Qq]u)['’])?")  # "L'ambassadeur" begins no name
 _APPOSED = re.compile(r",\s(?:der|die)\s")  # "Beyli, der Präsident der Handelskammer, …"
+_ADVERBIAL = re.compile(r"[dt][ae]n?$")  # "Açıklamada, …" says where, not who
 _BEFORE = re.compile(r"(\w[\w-]*)\s$")
 
 
@@ -162,8 +163,12 @@ def _telling(
         or b + 1 in roles
         or language.capital_nouns
         and _APPOSED.match(text, b)
-        or not text[b : b + 1].isspace()
-        and text[b : b + 2] != ", "
+        or text[b : b + 2] == ", "
+        and language.subject_first
+        and not _ADVERBIAL.search(text[a:b])
+        or text[b : b + 2] != ", "
+        and not text[b : b + 1].isspace()
+        and text[b : b + 1] not in "?!"
     ]
 
 
@@ -228,7 +233,7 @@ def _forms(
         return []
     if unspaced:
         return [m.span() for m in re.finditer(either(forms), text)]
-    ahead = r"\w*?" if compounds else ""  # "Außenministeriumssprecherin"
+    ahead = r"[\w-]*?" if compounds else ""  # "Außenministeriumssprecherin", "UN-Botschafter"
     long = f"{ahead}(?:{either([f for f in forms if len(f) > 4])}){cased}"
     short = either([f for f in forms if len(f) <= 4])
     return [m.span() for m in re.finditer(rf"(?<!\w)(?:{long}|{short})(?!\w)", text, re.I)]
