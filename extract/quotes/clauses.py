@@ -12,7 +12,7 @@ from functools import lru_cache
 from extract.quotes.around import around
 from extract.quotes.language import load_language
 from extract.quotes.naming import cues_of, either
-from extract.quotes.place import Place, bare, folded, joins, mood_in, small
+from extract.quotes.place import Place, bare, folded, joins, mood_in, mood_of, small
 from extract.records import Span
 
 CLAUSE = 140  # characters around a cue in which its clause begins
@@ -89,10 +89,20 @@ def _relative(place: Place, gap: str) -> bool:
     language, speaker = place.language, place.speaker
     if language.comma_clause or not language.articles:
         return False
-    object_ = re.match(rf"\s+(?:{either(language.articles)})(?:\s+|(?<=['’]))(\w+)", gap, re.I)
-    if object_ is None or object_[1].casefold() in _times(language.code):
-        return False
-    return not (speaker and place.cue[1] <= speaker[0] <= place.cue[1] + object_.start(1))
+    if gap.rstrip()[-1:] == "," and gap.count(",") == 1:
+        return True  # "saludó a los trabajadores, que le entregaron una carta"
+    every = either(language.articles)
+    for object_ in (
+        re.match(rf"\s+(?:{every})(?:\s+|(?<=['’]))(?P<noun>\w+)", gap, re.I),
+        re.search(rf"(?<!\w)(?P<of>\w+)\s(?:{every})(?:\s+|(?<=['’]))(?P<noun>\w+)(?:\s\w+)?\s*$", gap, re.I),
+    ):
+        if object_ is None or object_["noun"].casefold() in _times(language.code):
+            continue
+        if "of" in object_.groupdict() and object_["of"].casefold() in language.prepositions | language.auxiliaries:
+            continue  # "dijo a los periodistas que …"
+        if not (speaker and place.cue[1] <= speaker[0] <= place.cue[1] + object_.start("noun")):
+            return True
+    return False
 
 
 @lru_cache(maxsize=32)
@@ -128,6 +138,7 @@ def _behind(place: Place) -> Span | None:
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.comma_clause:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
+        opened = None if opened and _subordinate(place, opened.end()) else opened
     if opened is None and language.infinitive and place.form.split()[-1] in language.infinitive_cues:
         opened = re.match(rf"{language.infinitive_gap}\s+(?={language.infinitive})", rest, re.I)
     if opened is None and not _trails(place) and _takes_object(place):
@@ -140,6 +151,19 @@ def _behind(place: Place) -> Span | None:
     led = re.match(r"(?:à|de|a)\s", rest[opened.end() :])  # the preposition of an infinitive is the cue's
     at = place.cue[1] + opened.end() + (led.end() if led else 0)
     return bare(text, at, _joined_cue(place, at))
+
+
+def _subordinate(place: Place, start: int) -> bool:
+    """Whether a comma opens another clause than a reported one: "weil …", or "die …" behind a noun, no verb in mood."""
+    text, language = place.text, place.language
+    at = place.cue[1] + start
+    word = re.match(r"\w+", text[at : place.sentence[1]])
+    if word is None or mood_of(language.code).search(text, at, place.sentence[1]) or _lead(place):
+        return False
+    noun = re.search(r"(\w+),\s$", text[place.cue[0] : at])
+    if word.group() not in language.relatives or noun is None or not noun[1][0].isupper():
+        return word.group() in language.subordinators
+    return not (place.speaker and place.cue[1] <= place.speaker[0] < at <= place.speaker[1] + 3)
 
 
 def _marked_object(place: Place) -> Span | None:
@@ -235,6 +259,8 @@ def _before_trailing(place: Place) -> Span | None:
     particle = re.search(r"\s(?:de|da|ise)\s$", text[max(first, cue[0] - 6) : cue[0]])
     clause = bare(text, first, cue[0] - (len(particle.group()) if particle else 0))
     nominal = place.language.nominal
-    if clause and nominal and not left and not re.search(nominal, text[slice(*clause)].casefold()):
+    ends = clause is not None and not place.marked(clause[1] - 2)
+    denied = place.form.split()[-1] in place.language.object_cues
+    if clause and nominal and ends and not denied and not re.search(nominal, text[slice(*clause)].casefold()):
         return None  # "konuğunu kabul etti" reports nothing
     return clause

@@ -168,6 +168,10 @@ class Language(Definition):
     calling: Words = Field(frozenset(), description="cues that call something a name: 'назвал', 'tildó'")
     noun_cues: Words = Field(frozenset(), description="nouns that may report speech: statement, claim (English only)")
     conjunctions: Forms = Field((), description="words that open indirect speech after a cue")
+    subordinators: Words = Field(
+        frozenset(), description="open a clause behind a cue's comma that is not reported: 'weil'"
+    )
+    relatives: Words = Field(frozenset(), description="the same behind a noun, if no verb reports: 'die'")
     times: Words = Field(frozenset(), description="nouns of time beside the weekdays: 'la veille', 'la semana'")
     contrasts: Forms = Field((), description="join a cue to another as 'and' does: 'но', 'aber'")
     finite: str = Field("", max_length=200, description="pattern of verbs: without one a clause goes on behind its cue")

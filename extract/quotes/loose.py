@@ -89,16 +89,12 @@ def _turn(look: Look) -> bool:
 
 
 def _inserted(look: Look) -> bool:
-    """Whether few marked words stand within the clause of the cue behind them: 'in the daily "Beacon" he denied it'."""
+    """Whether few marked words stand within a clause, the cue behind it: 'in the daily "Beacon" he denied it'."""
     frame, text = look.frame, look.paragraph.text
     if frame is None or frame.calls or look.words >= FEW or frame.cue[0] < look.mark.end:
         return False
     ahead = text[look.paragraph.span[0] : look.mark.start - 1].rstrip()
-    return (
-        text[look.mark.end - 1] not in ",?!.…"
-        and text[look.mark.end + 1 : look.mark.end + 2] == " "
-        and (ahead[-1:].isalpha() and not re.match(r"\s+[—–]", text[look.mark.end + 1 : look.mark.end + 4]))
-    )
+    return ahead[-1:].isalpha() and text[look.mark.end - 1] not in ",?!.…"
 
 
 def _by_itself(look: Look, lead: str) -> bool:

@@ -204,7 +204,8 @@ def _known(text: str, runs: Sequence[Span], participants: Sequence[Participant],
     full = [text[a:b] for a, b in runs if " " in text[a:b]] + [form for p in participants for form in p.names]
     last = {form.split()[-1] for form in full}
     cues = [m.span() for m in cues_of(language.code).finditer(text)]
-    starts, ends = {a - 1 for a, _ in cues}, {b + 1 for _, b in cues}
+    sources = {form.casefold() for form in language.according if " " not in form}  # "laut Vorhersage" names nobody
+    starts, ends = {a - 1 for a, _ in cues}, {b + 1 for a, b in cues if text[a:b].casefold() not in sources}
     opens = {a for a, _ in runs if not text[max(0, a - 2) : a].strip(" \n.")}
     return [
         (a, b)
