@@ -12,7 +12,8 @@ from functools import lru_cache
 from extract.quotes.around import around
 from extract.quotes.language import load_language
 from extract.quotes.naming import cues_of, either
-from extract.quotes.place import Place, bare, folded, joins, mood_in, mood_of, small
+from extract.quotes.objects import marked_object, relative, subordinate, takes_object, to_marks
+from extract.quotes.place import Place, bare, folded, joins, mood_in, small
 from extract.records import Span
 
 CLAUSE = 140  # characters around a cue in which its clause begins
@@ -71,45 +72,11 @@ def _behind_conjunction(place: Place) -> Span | None:
     )
     if any(form not in folded(place.language.code, "according") for form in between):
         return None  # "tranquilizó Amira Safi, quien precisó que …"
-    if _trails(place) and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
+    if place.trails and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
         return None  # "…, informó la agencia, que cita a …": a relative clause
-    if _relative(place, place.rest[: opened.start() + 1]):
+    if relative(place, place.rest[: opened.start() + 1]):
         return None
     return bare(place.text, at, _joined_cue(place, at))
-
-
-def _trails(place: Place) -> bool:
-    """Whether a cue stands behind the comma that ends what it reports, where no comma opens a reported clause."""
-    behind = place.speaker is not None and place.speaker[0] >= place.cue[1]
-    return behind and not place.language.comma_clause and place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
-
-
-def _relative(place: Place, gap: str) -> bool:
-    """Whether what looks like a conjunction hangs on the cue's object: "anunció una medida que entrará en vigor"."""
-    language, speaker = place.language, place.speaker
-    if language.comma_clause or not language.articles:
-        return False
-    if gap.rstrip()[-1:] == "," and gap.count(",") == 1:
-        return True  # "saludó a los trabajadores, que le entregaron una carta"
-    every = either(language.articles)
-    for object_ in (
-        re.match(rf"\s+(?:{every})(?:\s+|(?<=['’]))(?P<noun>\w+)", gap, re.I),
-        re.search(rf"(?<!\w)(?P<of>\w+)\s(?:{every})(?:\s+|(?<=['’]))(?P<noun>\w+)(?:\s\w+)?\s*$", gap, re.I),
-    ):
-        if object_ is None or object_["noun"].casefold() in _times(language.code):
-            continue
-        if "of" in object_.groupdict() and object_["of"].casefold() in language.prepositions | language.auxiliaries:
-            continue  # "dijo a los periodistas que …"
-        if not (speaker and place.cue[1] <= speaker[0] <= place.cue[1] + object_.start("noun")):
-            return True
-    return False
-
-
-@lru_cache(maxsize=32)
-def _times(code: str) -> frozenset[str]:
-    """Words that tell a day: "el martes", "la veille"."""
-    language = load_language(code)
-    return language.times | {word for day in language.facts.weekdays for word in day}
 
 
 @lru_cache(maxsize=32)
@@ -138,67 +105,25 @@ def _behind(place: Place) -> Span | None:
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.comma_clause:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
-        opened = None if opened and _subordinate(place, opened.end()) else opened
+        opened = None if opened and subordinate(place, opened.end()) else opened
     if opened is None and language.infinitive and place.form.split()[-1] in language.infinitive_cues:
         opened = re.match(rf"{language.infinitive_gap}\s+(?={language.infinitive})", rest, re.I)
-    if opened is None and not _trails(place) and _takes_object(place):
-        opened = re.match(rf"\s+(?![{_OPEN}])(?=(?:[\w'’-]+\s){{{1 if _lead(place) else OBJECT - 1}}})", rest)
+    if opened is None and not place.trails and takes_object(place):
+        opened = re.match(rf"\s+(?![{_OPEN}])(?=(?:[\w'’-]+\s){{{1 if to_marks(place) else OBJECT - 1}}})", rest)
         speaker = place.speaker
         if opened and speaker and place.cue[1] <= speaker[0] <= place.cue[1] + 2:
             return bare(text, speaker[1], place.sentence[1])
     if opened is None:
-        return _marked_object(place)
+        return marked_object(place)
     led = re.match(r"(?:à|de|a)\s", rest[opened.end() :])  # the preposition of an infinitive is the cue's
     at = place.cue[1] + opened.end() + (led.end() if led else 0)
     return bare(text, at, _joined_cue(place, at))
-
-
-def _subordinate(place: Place, start: int) -> bool:
-    """Whether a comma opens another clause than a reported one: "weil …", or "die …" behind a noun, no verb in mood."""
-    text, language = place.text, place.language
-    at = place.cue[1] + start
-    word = re.match(r"\w+", text[at : place.sentence[1]])
-    if word is None or mood_of(language.code).search(text, at, place.sentence[1]) or _lead(place):
-        return False
-    noun = re.search(r"(\w+),\s$", text[place.cue[0] : at])
-    if word.group() not in language.relatives or noun is None or not noun[1][0].isupper():
-        return word.group() in language.subordinators
-    return not (place.speaker and place.cue[1] <= place.speaker[0] < at <= place.speaker[1] + 3)
-
-
-def _marked_object(place: Place) -> Span | None:
-    """The noun phrase behind a cue that ends in marks: "sprach von einer „Farce“", "promet une eau « d'ici un an »"."""
-    text, language = place.text, place.language
-    if not language.indefinite or place.form.split()[-1] in language.calling or _trails(place):
-        return None
-    also = rf"(?:,?\s(?:{either(language.adverbs)}),?)?"
-    lead = re.match(
-        rf"{also}(?:\s(?:von|de|d['’]))?\s+(?=(?:{either(language.indefinite)})\s[^,.;:]{{0,60}}$)", _lead(place)
-    )
-    mark = next((m for m in place.marks if m.start > place.cue[1]), None)
-    if lead is None or mark is None or re.match(r"[\s»”“\"]*\w", text[mark.end : place.sentence[1]]):
-        return None
-    return bare(text, place.cue[1] + lead.end(), mark.end + 1)
-
-
-def _lead(place: Place) -> str:
-    """What stands between a cue and the next marks."""
-    mark = next((m for m in place.marks if m.start > place.cue[1]), None)
-    return place.text[place.cue[1] : mark.start - 1] if mark else ""
 
 
 def _ends_mood(place: Place) -> bool:
     """Whether the cue stands behind the comma that ends a clause in the reporting mood: "…, erklärte Oral, …"."""
     behind = place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
     return behind and bool(place.language.mood) and mood_in(place, place.cue[0])
-
-
-def _takes_object(place: Place) -> bool:
-    """Whether what follows a cue is reported though no clause: what is denied or announced, or has words in marks."""
-    verb = place.form.split()[-1]
-    if verb in place.language.object_cues:
-        return True
-    return bool(_lead(place)) and (verb in place.language.clause_cues or verb in place.language.clause_participles)
 
 
 def _between_commas(place: Place) -> bool:

@@ -50,6 +50,13 @@ class Place:
     def rest(self) -> str:
         return self.text[self.cue[1] : self.sentence[1]]
 
+    @property
+    def trails(self) -> bool:
+        """Whether a cue stands behind the comma that ends what it reports, where no comma opens a reported clause."""
+        behind = self.speaker is not None and self.speaker[0] >= self.cue[1]
+        comma = self.text[max(0, self.cue[0] - 2) : self.cue[0]] == ", "
+        return behind and comma and not self.language.comma_clause
+
     def marked(self, at: int) -> bool:
         return any(m.start <= at < m.end for m in self.marks)
 
