@@ -82,7 +82,8 @@ def rule_of(language: Language) -> Judge:
 
 def opens_turn(look: Look) -> bool:
     """Whether the marked words are a line of dialogue, which a dash opens."""
-    return look.paragraph.opens(look.mark) and look.paragraph.text[look.mark.start - 2 : look.mark.start] in DASHES
+    start = look.mark.start
+    return start - 2 <= look.paragraph.first and look.paragraph.text[start - 2 : start] in DASHES
 
 
 def _inserted(look: Look) -> bool:
