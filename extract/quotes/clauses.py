@@ -148,7 +148,8 @@ def _of_source(place: Place) -> tuple[Span, ...]:
     text, sentence, cue, speaker = place.text, place.sentence, place.cue, place.speaker
     comma = phrase_end(text, cue, sentence)
     if comma > 0:
-        after = bare(text, max(comma, speaker[1]) + 1, sentence[1])
+        apposed = _apposition(place.language.code).match(text, max(comma, speaker[1]), sentence[1])
+        after = bare(text, apposed.end() if apposed else max(comma, speaker[1]) + 1, sentence[1])
         return (after,) if after else ()
     tail, head = max(cue[1], speaker[1]), min(cue[0], speaker[0])
     colon = text.rfind(":", sentence[0], head)
@@ -156,6 +157,15 @@ def _of_source(place: Place) -> tuple[Span, ...]:
     if speaker[1] <= cue[0] and before and (" " in place.form or len(text[slice(*before)].split()) <= _FEW):
         before = None  # it belongs to the source: "hükümetten kaynaklara göre"
     return tuple(s for s in (before, bare(text, tail, sentence[1], 2)) if s)
+
+
+@lru_cache(maxsize=32)
+def _apposition(code: str) -> re.Pattern[str]:
+    """What commas set off behind a source: "Según Rein, presidente de la Cámara, …"."""
+    language = load_language(code)
+    offices = rf"(?:{either(language.roles)})(?!\w)[^,.:]*" if language.articles and not language.capital_nouns else ""
+    every = "|".join(part for part in (offices, language.apposed) if part) or "(?!)"
+    return re.compile(rf",\s(?:{every}),\s")
 
 
 def _before_trailing(place: Place) -> Span | None:

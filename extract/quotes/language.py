@@ -174,6 +174,7 @@ class Language(Definition):
     relatives: Words = Field(frozenset(), description="the same behind a noun, if no verb reports: 'die'")
     times: Words = Field(frozenset(), description="nouns of time beside the weekdays: 'la veille', 'la semana'")
     contrasts: Forms = Field((), description="join a cue to another as 'and' does: 'но', 'aber'")
+    apposed: str = Field("", max_length=200, description="pattern of a participle or 'who' with what belongs to it")
     finite: str = Field("", max_length=200, description="pattern of verbs: without one a clause goes on behind its cue")
     chained: str = Field(
         "", max_length=200, description="pattern of a cue that a comma joins to another: 'добавив', 'ajoutant'"
