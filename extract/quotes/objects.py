@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from extract.quotes.language import load_language
-from extract.quotes.naming import either
+from extract.quotes.naming import cues_of, either
 from extract.quotes.place import Place, bare, mood_of
 from extract.records import Span
 
@@ -57,7 +57,11 @@ def takes_object(place: Place) -> bool:
     verb = place.form.split()[-1]
     if verb in place.language.object_cues:
         return True
-    return bool(to_marks(place)) and (verb in place.language.clause_cues or verb in place.language.clause_participles)
+    lead = to_marks(place)
+    other = cues_of(place.language.code).search(lead)  # "rechazó las acusaciones y aconsejó «cambiar de calculadora»"
+    return (
+        bool(lead) and not other and (verb in place.language.clause_cues or verb in place.language.clause_participles)
+    )
 
 
 def marked_object(place: Place) -> Span | None:
