@@ -30,8 +30,11 @@ def small(form: str) -> str:
 
 @lru_cache(maxsize=32)
 def mood_of(code: str) -> re.Pattern[str]:
-    """A verb in the reporting mood: "habe", "sei"."""
-    return re.compile(rf"(?<!\w)(?:{either(load_language(code).mood)})(?!\w)")
+    """A verb in the reporting mood, "habe", and no adjective of the same form: "eine reiche Stadt"."""
+    language = load_language(code)
+    articles = language.articles - language.relatives  # "das sei falsch"
+    before = "".join(rf"(?<!(?<!\w){re.escape(word)}\s)" for word in sorted(articles))
+    return re.compile(rf"{before}(?<!\w)(?:{either(language.mood)})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
