@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.definitions import Participant
-from extract.quotes import english, lexical, loose, nested, spoken
+from extract.quotes import english, lexical, nested, spoken
 from extract.quotes.assemble import assemble
 from extract.quotes.language import load_language
+from extract.quotes.look import Judge, rule_of
 from extract.quotes.marks import find_marked, paragraph_spans
 from extract.quotes.paragraph import Draft
 from extract.quotes.resolve import resolve_all
@@ -42,11 +43,11 @@ def find_quotations(
     definition = load_language(language)
     paragraphs = paragraph_spans(text)
     marks = find_marked(text, definition, paragraphs)
-    judge: loose.Judge
+    judge: Judge
     if definition.code == "en":
         found, judge = english.read(text, paragraphs, marks, definition), spoken.judge
     else:
-        found, judge = lexical.read(text, paragraphs, marks, definition, participants), loose.rule_of(definition)
+        found, judge = lexical.read(text, paragraphs, marks, definition, participants), rule_of(definition)
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge, definition.code == "en")
     drafts = signed(text, paragraphs, drafts, found)
     drafts = nested.add(text, found.parsed, drafts, definition) if within and found.parsed else drafts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.quotes.naming import inverted
+from extract.quotes.naming import either, inverted
 from extract.quotes.place import LEAST, Place, bare, mood_in
 from extract.records import Span
 
@@ -27,26 +27,32 @@ def around(place: Place) -> tuple[Span, ...]:
         return ()
     if any(m.start >= cue[1] and " " in text[m.start : m.end].strip() for m in place.marks if m.end - m.start > _NAME):
         return ()
-    before = bare(text, sentence[0], cue[0], 2)
+    colon = text.rfind(
+        ": ", sentence[0], cue[0]
+    )  # "In der Partei sieht man das anders: Der Zins sei zu hoch, heißt es."
+    before = bare(text, colon + 1 if colon > 0 and not place.marked(colon) else sentence[0], cue[0], 2)
     rest = _second_half(place, own)
     return tuple(s for s in (before, rest) if s) if before and (rest or before[1] - before[0] > LEAST) else ()
 
 
 def _in_mood(place: Place) -> bool:
-    """Whether a verb in the reporting mood stands before all marks: "Man habe „alles verkauft“, sagte sie"."""
-    return bool(place.language.mood) and mood_in(place, place.marks_before[0].start - 1)
+    """Whether a verb in the reporting mood stands outside the marks: "Man habe „alles verkauft“, sagte sie"."""
+    return bool(place.language.mood) and mood_in(place, place.cue[0])
 
 
 def _second_half(place: Place, own: bool) -> Span | None:
     """What goes on behind a cue that stands between commas inside its clause."""
     text, (_, end), speaker = place.text, place.cue, place.speaker
-    named = speaker is not None and speaker[0] == end + 1
+    article = rf"\s(?:(?:{either(place.language.articles)})(?:\s|(?<=['’])))?" if place.language.articles else r"\s"
+    named = speaker is not None and bool(re.fullmatch(article, text[end : max(end, speaker[0])], re.I))
     tail = re.match(r",\s+", text[speaker[1] if named and speaker else end : place.sentence[1]])
     if tail is None:
         return None
     start = (speaker[1] if named and speaker else end) + tail.end()
-    if named and speaker and text[slice(*speaker)].casefold() not in place.language.pronouns:
+    if named and speaker:
         verb = re.match(r"\w+", text[start : place.sentence[1]])
         lead = text[place.sentence[0] : place.cue[0]].split()
-        own = bool(verb and (verb.group() in place.language.mood or len(lead) <= _SUBJECT))
+        finite = place.language.finite
+        open_ = finite and not any(re.fullmatch(finite, word) for word in lead)
+        own = bool(verb and (verb.group() in place.language.mood or len(lead) <= _SUBJECT or open_))
     return bare(text, start, place.sentence[1]) if own or not named else None

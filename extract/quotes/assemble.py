@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from extract.quotes import loose
 from extract.quotes.found import Frame
+from extract.quotes.look import Judge, by_rule
 from extract.quotes.marks import Marked
 from extract.quotes.paragraph import Draft, Paragraph, signed
 from extract.quotes.sentences import count, sentence_break
@@ -40,7 +41,7 @@ def assemble(
     marks: Sequence[Marked],
     frames: Sequence[Frame],
     subjects: Sequence[Span],
-    judge: loose.Judge = loose.by_rule,
+    judge: Judge = by_rule,
     openings: bool = False,
 ) -> list[Draft]:
     """Quotations of a text in order. Linear: each paragraph looks at its own marks and frames only.
@@ -73,9 +74,7 @@ def _within(items: Sequence[T], at: int, end: int, key: Callable[[T], int]) -> t
     return items[at:stop], stop
 
 
-def _add(
-    paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, judge: loose.Judge, openings: bool
-) -> None:
+def _add(paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, judge: Judge, openings: bool) -> None:
     """Append a paragraph's quotations, or continue the last one."""
     before = _goes_on(drafts[-1] if drafts else None, above)
     own = _first_hand([(f, d) for f in paragraph.frames if (d := _reported(paragraph, f))])

@@ -12,23 +12,31 @@ from functools import lru_cache
 from extract.quotes.around import around
 from extract.quotes.language import load_language
 from extract.quotes.naming import cues_of, either
-from extract.quotes.place import Place, bare, folded, mood_in
+from extract.quotes.objects import marked_object, relative, subordinate, takes_object, to_marks
+from extract.quotes.place import Place, bare, folded, joins, mood_in, small
 from extract.records import Span
 
 CLAUSE = 140  # characters around a cue in which its clause begins
 _OPEN = '«"“„»‚'
+OBJECT = 4  # words from which a cue's object says what is reported: not "rejected the charges"
 _FEW = 3  # words before a source that belong to it
 
 
 def contents(place: Place) -> tuple[Span, ...]:
     """What a cue reports without marks, or partly in marks; nothing where marks alone hold it."""
     found = _as_told(place) or _told_as(place) or _behind_conjunction(place) or _behind(place)
-    if found is None and place.form in folded(place.language.according):
+    if found is None and place.form in folded(place.language.code, "according"):
         return _of_source(place)
-    if found is None and place.form not in folded(place.language.trailing):
+    if found is None and not _ends_sentence(place):
         return around(place)
     found = found or _before_trailing(place)
     return (found,) if found else ()
+
+
+def _ends_sentence(place: Place) -> bool:
+    """Whether a cue stands behind what it reports, by its form or its build: "diye sitem etti"."""
+    built = place.language.cue_pattern
+    return place.form in folded(place.language.code, "trailing") or bool(built and re.fullmatch(built, place.form))
 
 
 def _as_told(place: Place) -> Span | None:
@@ -54,26 +62,21 @@ def _told_as(place: Place) -> Span | None:
 def _behind_conjunction(place: Place) -> Span | None:
     """ "… сообщил, что …" up to the end, or to the next cue that an "and" joins."""
     opened = _conjunctions(place.language.code).search(place.rest[: CLAUSE + 20])
-    if opened is None or place.form in folded(place.language.according):
+    if opened is None or place.form in folded(place.language.code, "according"):
         return None
     at = place.cue[1] + opened.end()
     if place.marked(at - 1) or any(place.cue[1] <= m.start < at - 1 for m in place.marks):
         return None
     between = (
-        c.group(c.lastindex or 0).casefold()
-        for c in cues_of(place.language.code).finditer(place.text, place.cue[1], at)
+        small(c.group(c.lastindex or 0)) for c in cues_of(place.language.code).finditer(place.text, place.cue[1], at)
     )
-    if any(form not in folded(place.language.according) for form in between):
+    if any(form not in folded(place.language.code, "according") for form in between):
         return None  # "tranquilizó Amira Safi, quien precisó que …"
-    if _trails(place) and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
+    if place.trails and place.rest[: opened.start() + 1].rstrip()[-1:] == ",":
         return None  # "…, informó la agencia, que cita a …": a relative clause
+    if relative(place, place.rest[: opened.start() + 1]):
+        return None
     return bare(place.text, at, _joined_cue(place, at))
-
-
-def _trails(place: Place) -> bool:
-    """Whether a cue stands behind the comma that ends what it reports, where no comma opens a reported clause."""
-    behind = place.speaker is not None and place.speaker[0] >= place.cue[1]
-    return behind and not place.language.comma_clause and place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
 
 
 @lru_cache(maxsize=32)
@@ -85,32 +88,35 @@ def _conjunctions(code: str) -> re.Pattern[str]:
 
 def _joined_cue(place: Place, start: int) -> int:
     """Where another cue begins that "and" joins to the clause: "dijo que A y añadió que B"."""
-    joined = either(place.language.pages.joined)
     for cue in cues_of(place.language.code).finditer(place.text, start, place.sentence[1]):
-        and_ = re.search(rf",?\s(?:{joined})\s(?:\w+\s)?$", place.text[start : cue.start()])
-        if and_ and not place.marked(cue.start()):
-            return start + and_.start()
+        at = joins(place.text, start, cue.span(cue.lastindex or 0), place.language.code)
+        if at is not None and at > start and not place.marked(cue.start()):
+            return at
     return place.sentence[1]
 
 
 def _behind(place: Place) -> Span | None:
     """Behind a colon, behind a comma, or as the object of its cue."""
     text, language, rest = place.text, place.language, place.rest
-    if place.form in folded(language.according) or place.marks_near or _between_commas(place) or _ends_mood(place):
+    if place.form in folded(language.code, "according") or place.marks_near:
+        return None
+    if _between_commas(place) or _ends_mood(place):
         return None
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
     if opened is None and language.comma_clause:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
-    if opened is None and language.infinitive and place.form in language.infinitive_cues:
-        opened = re.match(rf"\s+(?={language.infinitive})", rest, re.I)
-    if opened is None and not _trails(place) and _takes_object(place):
-        opened = re.match(rf"\s+(?![{_OPEN}])", rest)
+        opened = None if opened and subordinate(place, opened.end()) else opened
+    if opened is None and language.infinitive and place.form.split()[-1] in language.infinitive_cues:
+        opened = re.match(rf"{language.infinitive_gap}\s+(?={language.infinitive})", rest, re.I)
+    if opened is None and not place.trails and takes_object(place):
+        opened = re.match(rf"\s+(?![{_OPEN}])(?=(?:[\w'’-]+\s){{{1 if to_marks(place) else OBJECT - 1}}})", rest)
         speaker = place.speaker
         if opened and speaker and place.cue[1] <= speaker[0] <= place.cue[1] + 2:
             return bare(text, speaker[1], place.sentence[1])
     if opened is None:
-        return None
-    at = place.cue[1] + opened.end()
+        return marked_object(place)
+    led = re.match(r"(?:à|de|a)\s", rest[opened.end() :])  # the preposition of an infinitive is the cue's
+    at = place.cue[1] + opened.end() + (led.end() if led else 0)
     return bare(text, at, _joined_cue(place, at))
 
 
@@ -118,10 +124,6 @@ def _ends_mood(place: Place) -> bool:
     """Whether the cue stands behind the comma that ends a clause in the reporting mood: "…, erklärte Oral, …"."""
     behind = place.text[max(0, place.cue[0] - 2) : place.cue[0]] == ", "
     return behind and bool(place.language.mood) and mood_in(place, place.cue[0])
-
-
-def _takes_object(place: Place) -> bool:
-    return place.form in place.language.clause_cues or place.form.split()[-1] in place.language.clause_participles
 
 
 def _between_commas(place: Place) -> bool:
@@ -146,7 +148,8 @@ def _of_source(place: Place) -> tuple[Span, ...]:
     text, sentence, cue, speaker = place.text, place.sentence, place.cue, place.speaker
     comma = phrase_end(text, cue, sentence)
     if comma > 0:
-        after = bare(text, max(comma, speaker[1]) + 1, sentence[1])
+        apposed = _apposition(place.language.code).match(text, max(comma, speaker[1]), sentence[1])
+        after = bare(text, apposed.end() if apposed else max(comma, speaker[1]) + 1, sentence[1])
         return (after,) if after else ()
     tail, head = max(cue[1], speaker[1]), min(cue[0], speaker[0])
     colon = text.rfind(":", sentence[0], head)
@@ -154,6 +157,15 @@ def _of_source(place: Place) -> tuple[Span, ...]:
     if speaker[1] <= cue[0] and before and (" " in place.form or len(text[slice(*before)].split()) <= _FEW):
         before = None  # it belongs to the source: "hükümetten kaynaklara göre"
     return tuple(s for s in (before, bare(text, tail, sentence[1], 2)) if s)
+
+
+@lru_cache(maxsize=32)
+def _apposition(code: str) -> re.Pattern[str]:
+    """What commas set off behind a source: "Según Rein, presidente de la Cámara, …"."""
+    language = load_language(code)
+    offices = rf"(?:{either(language.roles)})(?!\w)[^,.:]*" if language.articles and not language.capital_nouns else ""
+    every = "|".join(part for part in (offices, language.apposed) if part) or "(?!)"
+    return re.compile(rf",\s(?:{every}),\s")
 
 
 def _before_trailing(place: Place) -> Span | None:
@@ -170,14 +182,20 @@ def _before_trailing(place: Place) -> Span | None:
         left = []
     if place.rest.lstrip()[:1] == ":" or left and not re.search(r"\w", text[left[-1].end + 1 : cue[0]]):
         words = text[left[-1].start : left[-1].end] if left else ""
+        spoken = place.language.verbatim
+        if spoken and re.search(spoken, place.form):
+            return None
         if not left or not place.language.nominal or not re.search(place.language.nominal, words):
             return None  # direct speech stands before its cue
     if place.language.leads and (lead := re.match(place.language.leads, text[first : cue[0]])):
         first += lead.end()
     if and_ := re.match(rf"\s*(?:{either(place.language.pages.joined)})\s", text[first : cue[0]]):
         first += and_.end()
-    clause = bare(text, first, cue[0] - 3 if text[cue[0] - 4 : cue[0]] in (" de ", " da ") else cue[0])
+    particle = re.search(r"\s(?:de|da|ise)\s$", text[max(first, cue[0] - 6) : cue[0]])
+    clause = bare(text, first, cue[0] - (len(particle.group()) if particle else 0))
     nominal = place.language.nominal
-    if clause and nominal and not left and not re.search(nominal, text[slice(*clause)].casefold()):
+    ends = clause is not None and not place.marked(clause[1] - 2)
+    denied = place.form.split()[-1] in place.language.object_cues
+    if clause and nominal and ends and not denied and not re.search(nominal, text[slice(*clause)].casefold()):
         return None  # "konuğunu kabul etti" reports nothing
     return clause

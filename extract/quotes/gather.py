@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from extract.definitions import Participant
 from extract.quotes.cast import POSSESSIVE, SUFFIX, Cast, Person, plain
 from extract.quotes.found import Found
 from extract.quotes.genders import by_first_name
 from extract.quotes.inflected import nominative_name
-from extract.quotes.language import Language
+from extract.quotes.language import Language, load_language
 from extract.quotes.writers import find_writers
 from extract.records import Span
 from extract.words import fold, lemma
@@ -160,7 +160,7 @@ def _describe(cast: Cast, text: str, span: Span) -> None:
     party = re.match(r"\s+\((R|D)", text[end : end + 5])
     own = plain(text[start:end])[:-1]
     spoken = [*_behind_cue(plain(before)[-5:], cast.language), *own]
-    if after and any(_same(w, cast.language) in cast.language.roles for w in plain(after[1])):
+    if after and any(_same(w, cast.language) in _roles(cast.language.code) for w in plain(after[1])):
         spoken += plain(after[1])
     if party:
         spoken.append("republican" if party[1] == "R" else "democrat")
@@ -173,6 +173,11 @@ def _describe(cast: Cast, text: str, span: Span) -> None:
         person.gender = "f"
     elif title & cast.language.titles_of_men:
         person.gender = "m"
+
+
+@lru_cache(maxsize=32)
+def _roles(code: str) -> frozenset[str]:
+    return frozenset(fold(role) for role in load_language(code).roles)
 
 
 def _behind_cue(before: list[str], language: Language) -> list[str]:

@@ -64,7 +64,7 @@ def _is_form(word: str, forms: Collection[str], language: Language) -> bool:
     """Whether a folded word is one of these in some case, or a compound that ends in one."""
     return any(
         word.startswith(base)
-        and len(word) <= len(base) + 1 + max(3, language.endings)
+        and len(word) <= len(base) + 1 + language.endings
         or language.capital_nouns
         and base in word[-len(base) - 2 :]
         for base in (f[:-1] if len(f) > 5 else f for form in forms for f in plain(form) if len(f) > 2)
@@ -101,7 +101,11 @@ def _same_country(one: str, other: str) -> bool:
 def _of_article(cast: Cast, whole: Sequence[str]) -> list[str]:
     """The persons before whose name the article writes most of these words."""
     own = [w for w in whole if not country_of(w, cast.language, cast.participants)]
-    return [p.name for p in cast.everybody() if own and _shared(own, p) == len(own)]
+    held = [p.name for p in cast.everybody() if own and _shared(own, p) == len(own)]
+    office = _office(" ".join(whole), cast.language) if not held else None
+    forms = [plain(form) for form in cast.language.offices.get(office or "", ())]
+    several = [form for form in forms if len(form) > 1]  # "le Premier ministre Zarine … le chef du gouvernement"
+    return held or [p.name for p in cast.everybody() if any(_shared(form, p) == len(form) for form in several)]
 
 
 def _shared(whole: Sequence[str], person: Person) -> int:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from extract.catalog import read_definition
 from extract.definitions import Definition, LanguageCode
+from extract.quotes.forms import with_forms
 
 FOLDER = Path(__file__).parent.parent / "languages"
 DEFAULT = "und"
@@ -85,7 +86,12 @@ class PageWords(Definition):
 
 
 class Language(Definition):
-    """One file ``languages/<code>.toml``; ``und.toml`` serves every language without a file."""
+    """One file ``languages/<code>.toml``; ``und.toml`` serves every language without a file.
+
+    A table ``[forms.cues]`` adds forms to a list: ``"~л ~ла" = "заяви отмети"``, see ``extract.quotes.forms``.
+    """
+
+    _forms = model_validator(mode="before")(with_forms)
 
     code: LanguageCode
     name: str
@@ -117,19 +123,22 @@ class Language(Definition):
     offices: dict[Form, Forms] = Field({}, description="by the role in a meeting's file, the words for it")
     countries: dict[Form, Forms] = Field({}, description="by English name, folded stems: 'турци' and 'турецк'")
     links: Forms = Field((), description="between an office and its body: 'de la', 'des'")
-    role_tail: str = Field("", max_length=300, description="pattern of words behind an office that belong to it")
+    role_tail: str = Field("", max_length=900, description="pattern of words behind an office that belong to it")
     role_last: bool = Field(False, description="country and body stand before the office, as in Turkish")
     indefinite: Words = Field(frozenset(), description="before an office that is nobody known: 'ein', 'un'")
     gendered: dict[Form, Literal["m", "f"]] = Field({}, description="endings of cues that tell the speaker's gender")
     name_endings: Words = Field(frozenset(), description="that cases add to family names, without apostrophe")
     mood: Words = Field(frozenset(), description="verb forms that report without a cue: 'habe', 'sei'")
-    leads: str = Field("", max_length=300, description="pattern of an adverbial before a reported clause")
+    leads: str = Field("", max_length=900, description="pattern of an adverbial before a reported clause")
     clause_participles: Words = Field(frozenset(), description="participles among the clause cues")
     subjectless: bool = Field(False, description="a cue without a subject has the speaker of the one before: 'agregó'")
     endings: int = Field(0, ge=0, le=6, description="letters that cases add to an office: 'des Ministeriums'")
+    case_endings: Words = Field(frozenset(), description="the same, listed, where other endings make other words")
     comma_clause: bool = Field(False, description="a clause after a cue and a comma is reported: 'sagte, man werde'")
-    clause_cues: Words = Field(frozenset(), description="cues that take their content as an infinitive or object")
-    infinitive: str = Field("", max_length=200, description="pattern of an infinitive that may follow some cues")
+    clause_cues: Words = Field(frozenset(), description="cues whose object is reported if it has words in marks")
+    object_cues: Words = Field(frozenset(), description="cues whose object alone is reported: 'negó los rumores'")
+    infinitive: str = Field("", max_length=400, description="pattern of an infinitive that may follow some cues")
+    infinitive_gap: str = Field("", max_length=200, description="pattern of who is told between: 'pidió a Morvia'")
     infinitive_cues: Words = Field(frozenset(), description="cues that an infinitive may follow: 'призвал не искать'")
     nominal: str = Field("", max_length=200, description="pattern of the end of a clause made a noun: '-dığını'")
     groups: Words = Field(frozenset(), description="roles that never mean one person")
@@ -154,12 +163,32 @@ class Language(Definition):
     directives: Words = Field(
         frozenset(), description="cues before somebody and an infinitive: 'encourage' (English only)"
     )
-    silent: Words = Field(frozenset(), description="cues that report no words of anybody: 'decline' (English only)")
+    silent: Words = Field(frozenset(), description="cues that report no words: 'decline', 'se manifestó'")
     phrases: Forms = Field((), description="cues of several words: 'обратил внимание'")
     calling: Words = Field(frozenset(), description="cues that call something a name: 'назвал', 'tildó'")
     noun_cues: Words = Field(frozenset(), description="nouns that may report speech: statement, claim (English only)")
     conjunctions: Forms = Field((), description="words that open indirect speech after a cue")
+    subordinators: Words = Field(
+        frozenset(), description="open a clause behind a cue's comma that is not reported: 'weil'"
+    )
+    relatives: Words = Field(frozenset(), description="the same behind a noun, if no verb reports: 'die'")
+    times: Words = Field(frozenset(), description="nouns of time beside the weekdays: 'la veille', 'la semana'")
+    contrasts: Forms = Field((), description="join a cue to another as 'and' does: 'но', 'aber'")
+    apposed: str = Field("", max_length=200, description="pattern of a participle or 'who' with what belongs to it")
+    finite: str = Field("", max_length=200, description="pattern of verbs: without one a clause goes on behind its cue")
+    chained: str = Field(
+        "", max_length=200, description="pattern of a cue that a comma joins to another: 'добавив', 'ajoutant'"
+    )
+    of_whom: Words = Field(frozenset(), description="cues whose object stands right behind: 'accuse le gouvernement'")
+    plural_cues: str = Field("", max_length=200, description="pattern of cues of several: one person is no subject")
+    separable: dict[Form, Words] = Field({}, description="by the words of which one must stand behind, cues: gibt … zu")
+    verbatim: str = Field("", max_length=300, description="pattern of cues before which marked words are direct speech")
+    cue_pattern: str = Field("", max_length=500, description="pattern of cues told by their build: 'diye … etti'")
+    told_back: Forms = Field((), description="with a cue report the sentence before: 'об этом сообщил'")
+    determiners: Words = Field(frozenset(), description="behind which a cue's form is a noun: 'une annonce'")
+    signs: Words = Field(frozenset(), description="on which words stand that nobody says: 'плакат', 'cartel'")
     as_word: str = Field("", max_length=20, description="opens a sentence that tells its source first: 'wie'")
+    told_as: str = Field("", max_length=20, description="with a cue the same as 'according to': 'как отметил'")
     according: Forms = Field((), description="forms before a source: 'according to'")
     trailing: Forms = Field((), description="cues that stand after indirect speech they belong to")
     pronouns: dict[Form, Literal["m", "f", "n", "p", "r"]] = Field({}, description="m, f, n, p(lural), r(elative)")

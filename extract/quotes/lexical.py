@@ -17,13 +17,16 @@ from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
-from extract.quotes.place import Place, bare, folded
-from extract.quotes.sourced import cited, opinion, tagged
+from extract.quotes.place import Place, bare, folded, mood_of, small
+from extract.quotes.row import between_commas, no_verb, not_objects, same_subject, told_back
+from extract.quotes.sourced import announced, cited, opinion, tagged
 from extract.quotes.split import sentences
 from extract.records import Span
 from extract.words import fold
 
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
+_NEXT = 5  # characters of an article between a cue and its subject
+_ONE = ("m", "f")  # genders of a pronoun that means one person
 _OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
 
@@ -46,10 +49,14 @@ def read(
             inside.append(marks[at])
             at += 1
         frames += _heading(text, (start, end), inside, mentions, language)
+        plain: Span | None = None  # the sentence before, where nothing in it is told by anybody
         for sentence in sentences(text, start, end, inside, language):
             over = _over(inside, sentence)
-            own = _of_sentence(text, sentence, over, mentions, language, last)
+            own = told_back(
+                text, sentence, _of_sentence(text, sentence, over, mentions, language, last), plain, over, language
+            )
             frames += own
+            plain = sentence if not over and not any(f.contents for f in own) else None
             last = own[-1] if own else _silent(text, sentence, over, mentions, language) or last
     subjects = [m for m in mentions.every if m not in mentions.weak and fold(text[slice(*m)]) not in language.pronouns]
     weights = {m: WEAK if m in mentions.weak else 1.0 for m in mentions.names} | {
@@ -92,20 +99,28 @@ def _of_sentence(
         span = cue.span(1) if cue.re.groups else cue.span()
         if any(m.start <= span[0] < m.end for m in marks):
             continue
-        form = text[slice(*span)].casefold()
+        form = small(text[slice(*span)])
+        if form in folded(language.code, "silent") or no_verb(text, span, sentence, language):
+            continue
         before = found[-1].speaker if found else last.speaker if last else None
         speaker = _speaker(text, span, form, sentence, near, mentions, marks, language)
-        if form in folded(language.impersonal):
+        if found and same_subject(text, found[-1], span, speaker, language):
+            speaker = before
+        if form in folded(language.code, "impersonal"):
             speaker = before or speaker
-        elif language.subjectless and form not in folded(language.according):
-            speaker = speaker or before
+        elif language.subjectless and form not in folded(language.code, "according"):
+            speaker = before if between_commas(text, span) else speaker or before
+        calls = form.split()[-1] in language.calling
+        if calls and speaker is None and language.plural_cues and re.search(language.plural_cues, form):
+            continue  # "Его называют «…»": nobody in particular does
         place = Place(text, span, sentence, form, speaker, marks, language)
-        found.append(Frame(span, speaker, contents(place), sentence, calls=form.split()[-1] in language.calling))
+        found.append(Frame(span, speaker, contents(place), sentence, calls=calls))
     found += tagged(text, sentence, found, marks, mentions, language)
+    found += announced(text, sentence, found, marks, near, mentions, language)
     found += opinion(text, sentence, marks, near, language) if not found else []
-    sources = [f for f in found if text[slice(*f.cue)].casefold() in folded(language.according)]
-    citing = folded(language.citing) if len(found) > len(sources) else ()
-    brings = [f for f in sources if _swallows(f, found) or text[slice(*f.cue)].casefold() in citing]
+    sources = [f for f in found if small(text[slice(*f.cue)]) in folded(language.code, "according")]
+    citing = folded(language.code, "citing") if len(found) > len(sources) else ()
+    brings = [f for f in sources if _swallows(f, found) or small(text[slice(*f.cue)]) in citing]
     found = _outer([f for f in found if f not in brings])
     found = cited(text, sentence, found, near, language)
     if (
@@ -138,7 +153,7 @@ def _reported(text: str, sentence: Span, marks: Sequence[Marked], language: Lang
     """The verb of a sentence that goes on reporting by its mood alone: "Man sei sich einig." """
     if not language.mood or not last.confidence or text[last.sentence[1] : sentence[0]].strip():
         return None
-    verb = re.compile(rf"(?<!\w)(?:{either(language.mood)})(?!\w)").search(text, *sentence)
+    verb = mood_of(language.code).search(text, *sentence)
     return verb.span() if verb and all(verb.end() < m.start for m in marks) else None
 
 
@@ -174,17 +189,29 @@ def _speaker(
     """Who speaks by a cue: where the language puts the subject, else what is nearest."""
     if held := _held(text, cue, form, language):
         return held
-    free = [n for n in near if n[1] <= cue[0] or cue[1] <= n[0]]
-    if form in folded(language.according):
+    free = not_objects(text, cue, [n for n in near if n[1] <= cue[0] or cue[1] <= n[0]], language)
+    if form in folded(language.code, "according"):
         return _source(text, cue, form, sentence, free, language)
+    several = bool(language.plural_cues and re.search(language.plural_cues, form))
+    if several:
+        free = [
+            n for n in free if n not in mentions.persons and language.pronouns.get(fold(text[slice(*n)])) not in _ONE
+        ]
     strong = [n for n in free if n not in mentions.weak]
     rest = [n for n in free if n not in mentions.never]
     # 'Die Partei „Hafen“ verlangte …'
     named = {m.start - 2 for m in marks if m.end + 2 == cue[0]}
     if language.subject_first:
         return _first(cue, form, strong, language) or _first(cue, form, rest, language)
-    for pool in (strong,) if language.subjectless else (strong, rest):
+    bodies = [n for n in rest if n in mentions.offices] if several else []  # "desde la compañía alegan que …"
+    for pool in (strong, bodies) if language.subjectless else (strong, rest):
         beside = [n for n in pool if n[1] + 1 == cue[0] or n[1] in named]
+        behind = (
+            [n for n in pool if cue[1] < n[0] <= cue[1] + _NEXT] if text[max(0, cue[0] - 2) : cue[0]] == ", " else []
+        )
+        apposed = any(n[1] == cue[0] - 2 for n in pool)  # "La maire, Kari Olsen, a remercié …"
+        if behind and not beside and not apposed:
+            return behind[0]  # "…, assure le préfet": whoever stands before the comma is spoken of
         if beside:
             return max(beside, key=lambda n: n[1] - n[0])
         close = [n for n in pool if _distance(n, cue) <= CLAUSE]
@@ -200,7 +227,8 @@ def _distance(one: Span, cue: Span) -> int:
 def _held(text: str, cue: Span, form: str, language: Language) -> Span | None:
     """The pronoun inside a cue: "a-t-il déclaré", "по его словам"."""
     pronouns = either(language.pronouns) if language.inverts else "(?!)"
-    held = re.search(rf"(?<=-)(?:{pronouns})(?!\w)|(?<!\w)(?:{either(language.possessives)})(?!\w)", form)
+    own = either(language.possessives) if form in folded(language.code, "according") else "(?!)"
+    held = re.search(rf"(?<=-)(?:{pronouns})(?!\w)|(?<!\w)(?:{own})(?!\w)", form)
     return (cue[0] + held.start(), cue[0] + held.end()) if held else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.quotes.language import Language, load_language
@@ -12,6 +12,7 @@ from extract.quotes.naming import either, inverted
 from extract.quotes.unopened import unopened
 from extract.records import Span
 
+_DASH = re.compile(r"[—–]\s*(?=\S)")  # opens a line of dialogue
 _STRAIGHT = '"'
 _APOSTROPHES = "’'"
 _STRAIGHT_OPENS = re.compile(r'(?<!\S)"(?=\S)')
@@ -26,6 +27,7 @@ class Marked:
     end: int
     closed: bool
     continues: bool = False  # opens where the paragraph before was left open: the same speech
+    again: bool = False  # goes on behind a cue that stands inside the marks: the same speech
 
 
 # Datelines: "HALMSUND, April 14 (MNA) - ", "ANKARA, 14 Nisan /AJ/. ", "BRUSSELS — ", "МОСКВА, 14 апр - РИА Новости. "
@@ -61,16 +63,17 @@ def find_marked(text: str, language: Language, paragraphs: Sequence[Span] | None
     left_open = False
     paragraphs = paragraphs if paragraphs is not None else paragraph_spans(text)
     text = _doubled(text)
+    talk = _talk(text, paragraphs, language)
     for start, end in paragraphs:
         rest = _end_of_open(text, start, end, text[found[-1].start - 1], language) if left_open else None
         if rest is not None:
             found.append(Marked(start, rest, True, True))
         begin = start if rest is None else rest + 1
-        inside = _dialogue(text, begin, end, language) or _of_paragraph(text, begin, end, language)
+        inside = _dialogue(text, begin, end, language, start in talk) or _of_paragraph(text, begin, end, language)
         inside = [part for mark in inside for part in _around_cue(text, mark, language)]
         for i, mark in enumerate(inside):
             again = i == 0 and left_open and not text[start : mark.start - 1].strip()
-            found.append(Marked(mark.start, mark.end, mark.closed, again))
+            found.append(replace(mark, continues=again))
         left_open = bool(inside) and not inside[-1].closed
     return found
 
@@ -99,22 +102,21 @@ def _inserted(code: str) -> re.Pattern[str] | None:
     if language.inverts:  # « C'est un pas, a-t-elle dit, mais pas le dernier »
         return re.compile(rf",\s+(?:{inverted(code)})(?!\w)[^«»,.]{{0,80}}?[,.]\s+", re.I)
     if language.dash:
-        return re.compile(
-            rf"[,.!?…]?\s+[—–-]\s*(?:[^«»—–]{{0,60}}?\b)?(?:{either(language.cues)})\b[^«»—–]{{0,80}}?"
-            r"(?:[,.]\s+[—–-]\s+|\s*[—–][,.]?\s+)",
-            re.I,
-        )
+        who = rf"(?-i:{either(language.pronouns)}|[А-ЯЁ]\w+)"  # whatever the verb: ", — развела руками министр, —"
+        cue = rf"(?:[^«»—–]{{0,60}}?\b)?(?:{either(language.cues)})|[а-яё]+(?:л|ла|ли|[юея]т|[лт]ся|лась|лись)\s{who}"
+        return re.compile(rf"[,.!?…]?\s+[—–-]\s*(?:{cue})\b[^«»—–]{{0,80}}?(?:[,.]\s+[—–-]\s+|\s*[—–][,.]?\s+)", re.I)
     return None
 
 
 def _around_cue(text: str, mark: Marked, language: Language) -> list[Marked]:
     pattern = _inserted(language.code)
-    parts, start = [], mark.start
+    parts: list[Marked] = []
+    start = mark.start
     for cue in pattern.finditer(text, mark.start, mark.end) if pattern else ():
         if cue.start() > start and cue.end() < mark.end:
-            parts.append(Marked(start, cue.start(), True))
+            parts.append(Marked(start, cue.start(), True, again=bool(parts)))
             start = cue.end()
-    return [*parts, Marked(start, mark.end, mark.closed)]
+    return [*parts, Marked(start, mark.end, mark.closed, again=bool(parts))]
 
 
 @lru_cache(maxsize=32)
@@ -129,12 +131,26 @@ def _spoken(code: str) -> re.Pattern[str]:
 _AGAIN = re.compile(r"[^—–\n]{0,120}?[.,!?]?\s*[—–][.,]?\s+(?=\w)")  # behind the cue: the second half of what is said
 
 
-def _dialogue(text: str, start: int, end: int, language: Language) -> list[Marked]:
+def _talk(text: str, paragraphs: Sequence[Span], language: Language) -> set[int]:
+    """Where the lines begin that open with a dash, one after the other, if a cue in one tells that people talk."""
+    talk: set[int] = set()
+    run: list[Span] = []
+    for span in (*paragraphs, (len(text), len(text))) if language.dash else ():
+        if _DASH.match(text, *span):
+            run.append(span)
+            continue
+        if len(run) > 1 and any(_spoken(language.code).search(text, *line) for line in run):
+            talk.update(start for start, _ in run)
+        run = []
+    return talk
+
+
+def _dialogue(text: str, start: int, end: int, language: Language, talk: bool = False) -> list[Marked]:
     """The speech of a line that opens with a dash: around its cue, or the whole line."""
-    opened = re.match(r"[—–]\s*(?=\S)", text[start:end])
+    opened = _DASH.match(text, start, end)
     if not language.dash or opened is None:
         return []
-    first, found = start + opened.end(), []
+    first, found = opened.end(), []
     while cue := _spoken(language.code).search(text, first, end):
         last = cue.start() + (1 if cue["end"] or language.open_dash and cue["mark"] else 0)
         found += [Marked(first, last, True)] if last > first else []
@@ -142,7 +158,7 @@ def _dialogue(text: str, start: int, end: int, language: Language) -> list[Marke
         if again is None:
             return found
         first = again.end()
-    return [*found, Marked(first, end, True)] if found else []
+    return [*found, Marked(first, end, True)] if found or talk else []
 
 
 def _of_paragraph(text: str, start: int, end: int, language: Language) -> list[Marked]:

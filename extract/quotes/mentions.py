@@ -21,8 +21,9 @@ _WORD = re.compile(r"\w[\w-]*")
 _SMALL = re.compile(r"[^\W\d_A-ZА-ЯЁÄÖÜ]\w+\s")
 _ADJECTIVE = re.compile(r"(?:[ыио]й|[ыи]м|ом|о[гм]о|ому|ая|ую|ое)$")  # "Портовый союз"
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-ZÀ-Þ][\w'’-]*){1,6},\s")
+_NOUN_BEHIND = re.compile(r"(?:\s[a-zäöüß]+){1,2}\s[A-ZÄÖÜ][\w-]+,\s")  # "die Anwältin der Kläger, Lilia Stein"
 _WORDS_BETWEEN = re.compile(r"(?:\s\w+){1,2}\s")
-_PARTS = 5  # words and names that may belong to one office
+_PARTS = 8  # words and names that may belong to one office
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Mentions:
     every: Sequence[Span]
     weak: frozenset[Span]
     never: frozenset[Span]  # those that are told something, and places
+    persons: frozenset[Span]  # names of one person, as far as their form tells
 
     def within(self, start: int, end: int) -> Sequence[Span]:
         return self.every[bisect_left(self.every, (start, 0)) : bisect_left(self.every, (end, 0))]
@@ -53,6 +55,8 @@ def mentions_of(text: str, language: Language, participants: Sequence[Participan
         phrase, name = parts.whole(role)
         behind = phrase[1]
         covered.append(phrase)
+        if name is None and parts.sets_off(phrase):
+            continue  # "Beyli, der Präsident der Handelskammer, …": who is named speaks
         if name is None:
             offices.append(phrase)
         else:
@@ -62,7 +66,10 @@ def mentions_of(text: str, language: Language, participants: Sequence[Participan
     known = set(free)
     weak = {n for n in every if _weak(text, n, leads.get(n, n[0]), n in known, language, participants)}
     never = {n for n in weak if _never(text, n, language, participants)}
-    return Mentions(free, offices, every, frozenset(weak), frozenset(never))
+    whole = [text[slice(*n)] for n in free if " " in text[slice(*n)]] + [f for p in participants for f in p.names]
+    last = {name.split()[-1] for name in whole}
+    persons = frozenset(n for n in every if n in known and (" " in text[slice(*n)] or text[slice(*n)] in last))
+    return Mentions(free, offices, every, frozenset(weak), frozenset(never), persons)
 
 
 def _never(text: str, span: Span, language: Language, participants: Sequence[Participant]) -> bool:
@@ -121,7 +128,12 @@ class _Offices:
                 inner = inner or bool(language.links) and not is_body(plain(text[at : self.roles[at]]), language)
                 end = self.roles[at]
             elif at in self.starts and text[end : end + 1] == " ":
-                if not link and not inner and not self._country(text[at : self.starts[at]]):
+                if (
+                    not link
+                    and not inner
+                    and not self._country(text[at : self.starts[at]])
+                    and not self._ministry(role)
+                ):
                     return (start, end), (at, self.starts[at])
                 end = self.starts[at]
             elif word and self._country(word.group()):
@@ -147,13 +159,23 @@ class _Offices:
 
     def _apposed(self, end: int) -> Span | None:
         """The name that a comma sets off: "le porte-parole, Jon Brekke, …"; in Arabic also one behind a country."""
-        wide = _SMALL_WORDS.match(self.text, end) if self.language.links else None  # "la portavoz de la diplomacia, …"
+        words = _NOUN_BEHIND if self.language.capital_nouns else _SMALL_WORDS  # "la portavoz de la diplomacia, …"
+        wide = words.match(self.text, end) if self.language.links else None
         at = end + 2 if self.text[end : end + 2] == ", " else wide.end() if wide else -1
         if at in self.starts and self.text[self.starts[at] : self.starts[at] + 1] in (",", ".", ""):
             return at, self.starts[at]
         near = _WORDS_BETWEEN.match(self.text, end) if self.language.direction == "rtl" else None
         found = (n for n in range(end + 1, near.end() + 1) if n in self.starts) if near else ()
         return next(((n, self.starts[n]) for n in found), None)
+
+    def _ministry(self, role: Span) -> bool:
+        """Whether an office is a body whose country may be unknown: "Минэнерго Остмарка"."""
+        return fold(self.text[slice(*role)]) in self.language.body_kinds
+
+    def sets_off(self, phrase: Span) -> bool:
+        """Whether commas set an office off behind the name of who holds it."""
+        before = _set_off(self.language.code).search(self.text, max(0, phrase[0] - 12), phrase[0])
+        return bool(before and before.start() in self.ends and self.text[phrase[1] : phrase[1] + 1] in tuple(",."))
 
     def _country(self, word: str) -> bool:
         return country_of(word, self.language, self.participants) is not None
@@ -164,6 +186,12 @@ def _links(code: str) -> re.Pattern[str]:
     """What stands between an office and its body: "de la", "des"."""
     links = load_language(code).links
     return re.compile(rf"\s(?:{either(links)})(?:\s|(?<=['’]))", re.I) if links else re.compile("(?!)")
+
+
+@lru_cache(maxsize=32)
+def _set_off(code: str) -> re.Pattern[str]:
+    articles = load_language(code).articles
+    return re.compile(rf",\s(?:(?:{either(articles)})(?:\s|(?<=['’])))?$" if articles else r",\s$", re.I)
 
 
 @lru_cache(maxsize=32)
@@ -188,8 +216,8 @@ def _weak(
         return False
     if fold(phrase) in language.hearers or country_of(phrase.split()[0], language, participants) and " " not in phrase:
         return True
-    behind = text[span[1] : span[1] + 12].split()
-    if behind[:1] and behind[0] in language.postpositions:
+    behind = text[span[1] : span[1] + 24].split()
+    if behind[:1] and behind[0] in language.postpositions and not set(behind[1:2]) & language.articles:
         return True
     before = _WORD_BEFORE.search(text, max(0, span[0] - 30), span[0])
     endings = language.name_marks if named else language.case_marks

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from extract.definitions import Participant
 from extract.phrases import NEVER
@@ -14,12 +15,35 @@ from extract.records import Span
 from extract.words import fold, latin, words
 
 _ELISION = re.compile(r"(?:(?:[DLdl]|[Qq]u)['’])?")  # "L'ambassadeur" begins no name
+_APPOSED = re.compile(r",\s(?:der|die)\s")  # "Beyli, der Präsident der Handelskammer, …"
+_ADVERBIAL = re.compile(r"[dt][ae]n?$")  # "Açıklamada, …" says where, not who
 _BEFORE = re.compile(r"(\w[\w-]*)\s$")
 
 
 def either(forms: Collection[str]) -> str:
     """A pattern for any of some forms, the longer first."""
-    return "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) or "(?!)"
+    return _any_of(frozenset(forms))
+
+
+@lru_cache(maxsize=512)
+def _any_of(forms: frozenset[str]) -> str:
+    """What forms begin with in common is written once: thousands of them are told from other words at their start."""
+    return _branches(sorted(forms), 0) or "(?!)"
+
+
+def _letter(char: str) -> str:
+    return "['’]" if char == "'" else re.escape(char)
+
+
+def _branches(forms: Sequence[str], at: int) -> str:
+    """A pattern for what follows the first ``at`` letters, which all the forms, in order, share."""
+    ends = bool(forms) and len(forms[0]) == at
+    groups = groupby(forms[1:] if ends else forms, key=lambda f: f[at])
+    branches = [_letter(first) + _branches(list(group), at + 1) for first, group in groups]
+    if not branches:
+        return ""
+    whole = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{whole}?" if ends else whole
 
 
 @lru_cache(maxsize=32)
@@ -50,13 +74,22 @@ def inverted(code: str) -> str:
 @lru_cache(maxsize=32)
 def cues_of(code: str) -> re.Pattern[str]:
     language = load_language(code)
-    forms = {*language.cues, *language.phrases, *language.clause_cues, *language.trailing, *language.according}
+    forms = {
+        *language.cues,
+        *language.phrases,
+        *language.clause_cues,
+        *language.trailing,
+        *language.according,
+        *language.silent,
+    }
+    forms |= {form for parted in language.separable.values() for form in parted}
     if not forms:
         return NEVER
     if language.unspaced:
         return re.compile(either(forms))
     ahead = f"(?:{either(language.proclitics)})?" if language.proclitics else ""
-    return re.compile(rf"(?<!\w){ahead}({inverted(code)}|{compound(code)}|{either(forms)})(?!\w)", re.I)
+    built = f"{language.cue_pattern}|" if language.cue_pattern else ""
+    return re.compile(rf"(?<!\w){ahead}({built}{inverted(code)}|{compound(code)}|{either(forms)})(?!\w)", re.I)
 
 
 class Within:
@@ -128,8 +161,14 @@ def _telling(
         or a not in runs_open
         or cues.match(text, b + 1)
         or b + 1 in roles
-        or not text[b : b + 1].isspace()
-        and text[b : b + 2] != ", "
+        or language.capital_nouns
+        and _APPOSED.match(text, b)
+        or text[b : b + 2] == ", "
+        and language.subject_first
+        and not _ADVERBIAL.search(text[a:b])
+        or text[b : b + 2] != ", "
+        and not text[b : b + 1].isspace()
+        and text[b : b + 1] not in "?!"
     ]
 
 
@@ -165,10 +204,13 @@ def _known(text: str, runs: Sequence[Span], participants: Sequence[Participant],
     full = [text[a:b] for a, b in runs if " " in text[a:b]] + [form for p in participants for form in p.names]
     last = {form.split()[-1] for form in full}
     cues = [m.span() for m in cues_of(language.code).finditer(text)]
-    starts, ends = {a - 1 for a, _ in cues}, {b + 1 for _, b in cues}
+    sources = {form.casefold() for form in language.according if " " not in form}  # "laut Vorhersage" names nobody
+    starts, ends = {a - 1 for a, _ in cues}, {b + 1 for a, b in cues if text[a:b].casefold() not in sources}
     opens = {a for a, _ in runs if not text[max(0, a - 2) : a].strip(" \n.")}
     return [
-        (a, b) for a, b in runs if " " in text[a:b] or text[a:b] in last or a in ends or (b in starts and a in opens)
+        (a, b)
+        for a, b in runs
+        if " " in text[a:b] or text[a:b] in last or a in ends or a in opens and (b in starts or _APPOSED.match(text, b))
     ]
 
 
@@ -176,7 +218,8 @@ def roles_of(text: str, language: Language) -> list[Span]:
     bases = set(language.roles)
     if language.name_endings:  # "министерство": "министерств" and an ending
         bases |= {base for f in language.roles if len(base := f.rstrip("аяоеьй")) > 4}
-    return _forms(text, bases, language.endings, language.capital_nouns)
+    cased = f"(?:{either(language.case_endings)})?" if language.case_endings else rf"\w{{0,{language.endings}}}"
+    return _forms(text, bases, cased, language.capital_nouns)
 
 
 def pronouns_of(text: str, language: Language) -> list[Span]:
@@ -184,16 +227,14 @@ def pronouns_of(text: str, language: Language) -> list[Span]:
 
 
 def _forms(
-    text: str, forms: Collection[str], endings: int = 0, compounds: bool = False, unspaced: bool = False
+    text: str, forms: Collection[str], cased: str = "", compounds: bool = False, unspaced: bool = False
 ) -> list[Span]:
     """Where the forms stand, the longer first; those of five letters and more also with case endings."""
     if not forms:
         return []
-    ordered = sorted(forms, key=lambda f: (-len(f), f))
     if unspaced:
         return [m.span() for m in re.finditer(either(forms), text)]
-    ahead = r"\w*?" if compounds else ""  # "Außenministeriumssprecherin"
-    every = "|".join(
-        (ahead if len(f) > 4 else "") + re.escape(f) + (rf"\w{{0,{endings}}}" if len(f) > 4 else "") for f in ordered
-    )
-    return [m.span() for m in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", text, re.I)]
+    ahead = r"[\w-]*?" if compounds else ""  # "Außenministeriumssprecherin", "UN-Botschafter"
+    long = f"{ahead}(?:{either([f for f in forms if len(f) > 4])}){cased}"
+    short = either([f for f in forms if len(f) <= 4])
+    return [m.span() for m in re.finditer(rf"(?<!\w)(?:{long}|{short})(?!\w)", text, re.I)]

@@ -94,8 +94,9 @@ class Persons:
         """Two speakers joined by the language's own "and"."""
         joined = [w for w in self.cast.language.pages.joined if w != "and"]
         parts = re.split(rf"\s(?:{either(joined)})\s", phrase) if joined else []
-        names = [name for part in parts if (name := self.name(part))]
-        return joint(self.cast, names) if len(parts) == len(names) > 1 else None
+        names = [self.name(part) for part in parts]
+        whole = [name or part for name, part in zip(names, parts, strict=True) if name or part[:1].isupper()]
+        return joint(self.cast, whole) if any(names) and len(parts) == len(whole) > 1 else None
 
     def _agreeing(self, cue: Span | None) -> str:
         """The gender that the form of a cue tells: "сказала министр"."""

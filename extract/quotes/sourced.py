@@ -15,7 +15,7 @@ from extract.quotes.naming import either
 from extract.quotes.place import bare
 from extract.records import Span
 
-_ARTICLE = 12  # characters of an article and a role before a name
+_ARTICLE = 60  # characters of an article and a role before a name
 _SAID = 3  # words of speech that an unlisted verb may follow
 _BESIDE = re.compile(r"(?:\s[\w'’-]+){0,3},?\s")  # between such a verb and who speaks: "su gobernadora,"
 _TAG = re.compile(
@@ -70,6 +70,26 @@ def tagged(
         if beside:  # of "председатель банка Амира Сафи" the name
             found.append(Frame(tag.span("verb"), beside[-1], (), sentence))
     return found
+
+
+def announced(
+    text: str,
+    sentence: Span,
+    frames: Sequence[Frame],
+    marks: Sequence[Marked],
+    near: Sequence[Span],
+    mentions: Mentions,
+    language: Language,
+) -> list[Frame]:
+    """Who speaks before a colon and marks, whatever the verb: 'Ihr Nachbar Stefan Holl nickt: „…“'."""
+    mark = next((m for m in marks if text[max(0, m.start - 4) : m.start - 1].rstrip()[-1:] == ":"), None)
+    if mark is None or language.unspaced or language.direction == "rtl":
+        return []
+    colon = text.rindex(":", 0, mark.start)
+    if any(f.cue[1] <= mark.start for f in frames) or any(m.end < colon for m in marks):
+        return []
+    who = next((n for n in near if n not in mentions.weak and n[1] < colon), None)
+    return [Frame((colon, colon + 1), who, (), sentence)] if who else []
 
 
 @lru_cache(maxsize=32)

@@ -12,6 +12,7 @@ from extract.quotes.naming import either
 from extract.records import Span
 
 _SENTENCE = re.compile(r"[^.!?…؟。！？]+(?:[.!?…؟。！？]+(?![\s\"”»“)]*[a-zа-яёçğıöşü])[\"”»“’)]*|$)|[.!?…؟。！？]+")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")  # "40.000", "14.05"
 _ENDS = ".!?…؟。！？"
 LONGEST = 1500  # characters: a sentence that does not end is read in parts, so that time stays linear
 
@@ -23,6 +24,8 @@ def sentences(text: str, start: int, end: int, marks: Sequence[Marked], language
         for i in range(mark.start - start, mark.end - start):
             if hidden[i] in _ENDS:
                 hidden[i] = ","
+    for point in _POINT.finditer(text, start, end):
+        hidden[point.start() - start] = ","
     for short in _short(language.code).finditer(text, start, end):
         hidden[short.end() - 1 - start] = ","
     found = [(start + m.start(), start + m.end()) for m in _SENTENCE.finditer("".join(hidden)) if m.group().strip()]

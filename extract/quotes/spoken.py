@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.quotes.features import bucket
-from extract.quotes.loose import Look, by_rule
+from extract.quotes.look import Look, by_rule
 from extract.quotes.sentences import WORD, count, sentence_ends
 from extract.quotes.weigh import total
 from extract.records import QuoteKind

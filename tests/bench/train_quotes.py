@@ -20,10 +20,11 @@ from typing import Any
 import numpy as np
 
 from extract.quotes import candidates as among
-from extract.quotes import edges, english, loose, speaking, weigh
+from extract.quotes import edges, english, speaking, weigh
 from extract.quotes import features as of
 from extract.quotes.assemble import assemble
 from extract.quotes.language import Language, load_language
+from extract.quotes.look import Look
 from extract.quotes.marks import find_marked, paragraph_spans
 from extract.quotes.parse import Parsed, parse
 from extract.quotes.spoken import spoken_features
@@ -74,7 +75,7 @@ def spoken_choices(articles: Sequence[dict[str, Any]], language: Language) -> It
         spans = [tuple(s) for a in article["attributions"] for s in a["content"]]
         seen: list[Choice] = []
 
-        def judge(look: loose.Look, number: int = number, spans: Any = spans, seen: list[Choice] = seen) -> bool:
+        def judge(look: Look, number: int = number, spans: Any = spans, seen: list[Choice] = seen) -> bool:
             right = any(_alike((look.mark.start, look.mark.end), s) for s in spans)
             seen.append(Choice("spoken", number, [spoken_features(look), []], 0 if right else 1))
             return right

@@ -1,7 +1,7 @@
 """Reported speech in other languages than English, on texts written for it: quotations by kind, and their speakers.
 
 ``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and the sets written
-after it (later, news, more, last) hold short articles, each read by itself.
+after it (later, news, more, last, wide, final, closing) hold short articles, each read by itself.
 """
 
 from __future__ import annotations
@@ -26,9 +26,12 @@ MEETINGS = {
     "news": FOLDER / "brennhavn.toml",
     "more": FOLDER / "brennhavn.toml",
     "last": FOLDER / "brennhavn.toml",
+    "wide": FOLDER / "sarna.toml",
+    "final": FOLDER / "sarna.toml",
+    "closing": FOLDER / "sarna.toml",
 }
 SOURCE = "texts written for it"
-DATA = (*sorted(FOLDER.glob("*.txt")), MEETINGS["articles"], MEETINGS["later"], MEETINGS["news"])
+DATA = (*sorted(FOLDER.glob("*.txt")), MEETINGS["articles"], MEETINGS["later"], MEETINGS["news"], MEETINGS["wide"])
 MAIN: frozenset[str] = frozenset()
 CLOSE = 0.8  # share of words from which two spans are the same quotation
 KINDS = {"d": "direct", "m": "mixed", "i": "indirect"}
