@@ -17,6 +17,7 @@ from extract.words import is_word
 CAPITALS = 0.9  # share of the words with a capital, but for "of" and the like, from which a headline has them on all
 FEWEST = 4  # such words that it has at least
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")  # as long in small letters, which "İ" is not
 _NAMED = re.compile(r"([^\W\d_]+)\.?\s+(?=([A-Z][a-z]+)\b)")
 _WITHIN = re.compile(r"(?:(?<=[a-z,;] )|(?<=[a-z]-))[A-Z][a-z]+\b")  # where no sentence begins
 
@@ -42,13 +43,13 @@ def _in_small_letters(heading: str, small: Counter[str], large: Counter[str], la
 
     def written(match: re.Match[str]) -> str:
         word, lower = match.group(), match.group().lower()
-        if len(word) == 1 or not word.istitle() or word in names or _opens(heading[: match.start()]):
+        if word in names or _opens(heading[: match.start()]):
             return word
         if small[lower] or large[word]:
             return lower if small[lower] > large[word] else word
         return lower if is_word(lower, language.code) and lower not in language.men | language.women else word
 
-    return _WORD.sub(written, heading)
+    return _CAPITALISED.sub(written, heading)
 
 
 def _opens(before: str) -> bool:
