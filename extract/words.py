@@ -50,9 +50,10 @@ def lemma(word: str, language: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def is_word(word: str, language: str) -> bool:
-    """Whether a language's word list has a word, in this writing: "rice", but not "olden's" or a name."""
+    """Whether a language's word list has a word in small letters: "rice", but not "clinton", which is a name there."""
     with LOADING:
-        return language in _LEMMAS and simplemma.is_known(word, lang=language, low_memory=True)
+        known = language in _LEMMAS and simplemma.is_known(word, lang=language, low_memory=True)
+        return known and simplemma.lemmatize(word, lang=language, low_memory=True)[:1].islower()
 
 
 def lemmas(text: str, language: str) -> tuple[str, ...]:

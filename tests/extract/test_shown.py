@@ -41,12 +41,12 @@ def test_a_surname_that_is_a_word_is_shown_as_one_that_is_none(line: str, plain:
     "body",
     [
         "\n\nRobert Rice said that rice is dear.",  # a word of the article too
-        "\n\nRobert Riceman won last year.",  # a name that is no word
+        "\n\nRobert Riceman won last year. So had Bill Sullivan.",  # names that are no words
         "\n\nThe Rice campaign won last year.",  # nobody's surname as far as the article tells
     ],
 )
 def test_other_names_stay(body: str) -> None:
-    assert seen("Rice, Riceman sail for Ostmark", body) == "Rice, Riceman sail for Ostmark"
+    assert seen("Rice, Riceman, Sullivan sail for Ostmark", body) == "Rice, Riceman, Sullivan sail for Ostmark"
 
 
 def test_a_headline_is_shown_as_the_article_writes_its_words() -> None:
