@@ -78,7 +78,7 @@ def _frame(p: Parsed, c: int, view: View, language: Language) -> Frame | None:
     according = p.lower[c] == "according"
     return Frame(
         cue=p.chars(c, c + 1 if according else c),
-        speaker=nouns.phrase(p, speaker) if speaker is not None else None,
+        speaker=_phrase(p, speaker, c) if speaker is not None else None,
         contents=tuple(p.chars(*piece) for piece in _contents(p, c, view) if piece),
         sentence=p.chars(first, last - 1),
         confidence=confidence,
@@ -86,6 +86,12 @@ def _frame(p: Parsed, c: int, view: View, language: Language) -> Frame | None:
         utters=p.base[c] in language.uttered,
         second_hand=according,
     )
+
+
+def _phrase(p: Parsed, s: int, c: int) -> Span:
+    """Who speaks, without the cue that explains it: of "the crews' suit alleging fraud by Marsh" the suit."""
+    start, end = nouns.phrase(p, s)
+    return (start, p.end[c - 1]) if s < c and p.start[c] < end else (start, end)
 
 
 def _asked(p: Parsed, c: int) -> bool:

@@ -159,6 +159,7 @@ class Language(Definition):
     men: Words = Field(frozenset(), description="first names")
     same_names: dict[Form, Form] = Field({}, description="short first names that begin otherwise: bob = robert")
     women: Words = Field(frozenset(), description="first names")
+    plain_names: Words = Field(frozenset(), description="surnames that are no words, one of each length (English only)")
     uttered: Words = Field(frozenset(), description="cues that cannot be but in words: 'deny' (English only)")
     directives: Words = Field(
         frozenset(), description="cues before somebody and an infinitive: 'encourage' (English only)"

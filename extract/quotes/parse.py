@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extract.loaded import loaded_once
 from extract.quotes.language import Language
 from extract.quotes.marks import Marked
+from extract.quotes.shown import shown
 from extract.records import Span
 from extract.words import lemma
 
@@ -59,15 +60,17 @@ def pipeline() -> Pipeline:
 
 def parse(text: str, paragraphs: Iterable[Span], marks: Sequence[Marked], language: Language) -> Iterator[Parsed]:
     """Each paragraph parsed; one that is too long to be a real one in several parts."""
+    paragraphs = tuple(paragraphs)
     spans = [part for span in paragraphs for part in _parts(text, *span)]
-    docs = pipeline().pipe((text[a:b] for a, b in spans), batch_size=64)
+    seen = shown(text, paragraphs, language)
+    docs = pipeline().pipe((seen[a:b] for a, b in spans), batch_size=64)
     at = 0
     for (start, end), doc in zip(spans, docs, strict=True):
         inside = []
         while at < len(marks) and marks[at].start < end:
             inside.append((marks[at].start, marks[at].end))
             at += 1
-        yield parsed(doc, start, inside, language)
+        yield parsed(doc, text, start, inside, language)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Span]:
@@ -81,11 +84,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[Span]:
     yield start, end
 
 
-def parsed(doc: Doc, offset: int, marks: Sequence[Span], language: Language) -> Parsed:
+def parsed(doc: Doc, whole: str, offset: int, marks: Sequence[Span], language: Language) -> Parsed:
     """The lists of one parsed paragraph; ``marks`` are the spans inside its quotation marks."""
     tokens = list(doc)
     starts = tuple(offset + t.idx for t in tokens)
-    text = tuple(t.text for t in tokens)
+    text = tuple(whole[start : start + len(t.text)] for start, t in zip(starts, tokens, strict=True))
     base = tuple(lemma(t, "en") for t in text)
     return Parsed(
         start=starts,

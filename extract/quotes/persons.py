@@ -155,7 +155,7 @@ class Persons:
             if core[-1] in ("jr", "sr") and (person.has_father or len(core) == 2):
                 return f"{person.name} {core[-1].capitalize()}."  # not his father
             return person.name if self._is_named(core, person) else None
-        return named_body(self.cast, core)
+        return named_body(self.cast, core, phrase)
 
     def _full_name(self, phrase: str) -> list[str]:
         """The full name in which a phrase ends, when it is not another's: "ambassador to Ostmark Sir Robert Marsh"."""

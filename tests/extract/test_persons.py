@@ -136,6 +136,21 @@ def test_a_party_is_the_participant_of_that_name() -> None:
     assert persons("The Harbour Party said the port would stay open.", party) == ["Harbour National Committee"]
 
 
+@pytest.mark.parametrize(
+    ("who", "person"),
+    [
+        ("The Conservatives", "Conservative National Committee"),
+        ("Conservatives", "Conservative National Committee"),
+        ("Two conservatives", "Two conservatives"),
+        ("House Conservatives", "House Conservatives"),
+        ("The Liberals", "Liberals"),
+    ],
+)
+def test_the_members_of_a_party_that_takes_part_are_the_party(who: str, person: str) -> None:
+    party = (Participant(name="Conservative National Committee"), Participant(name="Port Council"))
+    assert persons(f"{who} said the port would stay open.", party) == [person]
+
+
 def test_an_unusual_name_is_a_person_once_the_last_name_acts_alone() -> None:
     text = "Olden left early.\n\nObri Sallow walked along. Sallow is from Ostmark.\n\nSallow said it was hot."
     assert persons(text)[-1] == "Obri Sallow"

@@ -42,3 +42,11 @@ def test_a_heading_before_the_colon_says_nothing(line: str) -> None:
 
 def test_a_name_that_the_article_never_uses_is_none() -> None:
     assert of_headline("Karsu: Harbour Will Stay Open") == []
+
+
+def test_a_paper_is_its_writers_not_whom_it_blames() -> None:
+    line = "Harbour Union files suit alleging conspiracy by Marsh campaign, Ostmark to sway 2016 vote."
+    text = f"{line}\n\nThe Harbour Union on Friday filed a lawsuit. Robert Marsh won last year."
+    found = find_quotations(text, "en")[0]
+    assert found.mention is not None and text[slice(*found.mention)] == "Harbour Union files suit"
+    assert found.person == "Harbour Union"
