@@ -121,10 +121,10 @@ def _beside_cue(text: str, draft: Draft) -> Draft | None:
 
 def _by_any_verb(text: str, draft: Draft) -> Draft | None:
     """Who does something right behind marks that leave the sentence open: "“Mexico!” the audience screamed back"."""
-    end = draft.spans[-1][1]
-    if draft.cue is not None or draft.kind is not QuoteKind.DIRECT or not _left_open(text, end):
+    if draft.cue is not None or draft.kind is not QuoteKind.DIRECT:
         return None
-    who = _DOES.match(text, end + 1)
+    found = (_DOES.match(text, end + 1) for _, end in draft.spans if _left_open(text, end))
+    who = next((match for match in found if match), None)
     return replace(draft, mention=who.span("who")) if who else None
 
 
