@@ -113,6 +113,12 @@ class Language(Definition):
     )
     name_marks: str = Field("", max_length=200, description="the same for names")
     never_marks: str = Field("", max_length=200, description="of those the ones that a speaker never has")
+    hears: Forms = Field((), description="words before a name that does not speak: 'told', 'by' (English only)")
+    determiners: Words = Field(
+        frozenset(), description="before a noun that speaks beside marks: 'the', 'another' (English only)"
+    )
+    speaking: Words = Field(frozenset(), description="pronouns in the form that speaks: 'he' (English only)")
+    acting: str = Field("", max_length=200, description="pattern of a verb behind marks and who speaks (English only)")
     hearers: Words = Field(frozenset(), description="who is told: 'journalistes', folded")
     offices: dict[Form, Forms] = Field({}, description="by the role in a meeting's file, the words for it")
     countries: dict[Form, Forms] = Field({}, description="by English name, folded stems: 'турци' and 'турецк'")

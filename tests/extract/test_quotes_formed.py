@@ -81,3 +81,16 @@ def test_who_does_something_behind_the_first_piece_speaks_both() -> None:
         "applause and laughs from the crews. “And that is why we need Robert Marsh back in the harbour!”"
     )
     assert [who for _, who in read(text)] == ["the harbour's own nominee"]
+
+
+def test_who_refuses_to_say_something_does_not_announce_what_follows_a_colon() -> None:
+    text = (
+        "As the Halmsund News reported, even on Monday, the harbour office was refusing to call the fire arson:\n\n"
+        "“The office is slow to call the fire by its name, citing an inquiry that nobody has seen.”"
+    )
+    assert read(text)[-1][1] == "the Halmsund News"
+
+
+@pytest.mark.parametrize("text", ["May said the visit would go ahead.", "Will described the visit as a “gift.”"])
+def test_a_modal_before_a_finite_verb_is_a_name(text: str) -> None:
+    assert [who for _, who in read(text)] == [text.split()[0]]
