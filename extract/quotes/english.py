@@ -131,7 +131,10 @@ def _contents(p: Parsed, c: int, view: View) -> list[Span | None]:
     )
     least = max(DOUBTFUL, min(0.0, max(before, behind)))
     starts = among.starts(p, c) if behind >= least else []
-    return [_before(p, c, view) if before >= least else None, _behind(p, c, view, starts)]
+    lead = _before(p, c, view) if before >= least else None
+    if lead and of.word(p, c + 1) == ":" and not any(p.marked[lead[0] : lead[1] + 1]):
+        lead = None  # "In a letter, Olden wrote: …"
+    return [lead, _behind(p, c, view, starts)]
 
 
 def _before(p: Parsed, c: int, view: View) -> Span | None:
