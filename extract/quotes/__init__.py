@@ -49,7 +49,7 @@ def find_quotations(
     else:
         found, judge = lexical.read(text, paragraphs, marks, definition, participants), rule_of(definition)
     drafts = assemble(text, paragraphs, marks, found.frames, found.subjects, judge, definition.code == "en")
-    drafts = signed(text, paragraphs, drafts, found)
+    drafts = signed(text, paragraphs, drafts, found, definition)
     drafts = nested.add(text, found.parsed, drafts, definition) if within and found.parsed else drafts
     mentions = [*(d.mention for d in drafts), *(d.via for d in drafts)]
     people = resolve_all(text, found, definition, participants, mentions, marks, drafts)

@@ -114,7 +114,8 @@ def _announces(above: Paragraph) -> Frame | None:
     """The cue of a paragraph that ends in a colon: it introduces what the next one quotes."""
     if above.text[slice(*above.span)].rstrip()[-1:] != ":":
         return None
-    free = [f for f in above.frames if f.cue not in above.used] or above.frames
+    telling = [f for f in above.frames if not f.silent and f.confidence >= SURE_MARKED] or above.frames
+    free = [f for f in telling if f.cue not in above.used] or telling
     named = [f for f in free if f.speaker] or free
     return named[-1] if named else None
 

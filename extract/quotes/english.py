@@ -7,12 +7,12 @@ quotation marks, is decided in ``extract.quotes.assemble``.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from extract.quotes import candidates as among
-from extract.quotes import edges, headlines, net, nouns, speaking
+from extract.quotes import colons, edges, formed, headlines, net, nouns, speaking
 from extract.quotes import features as of
 from extract.quotes.found import Found, Frame
 from extract.quotes.language import Language
@@ -27,7 +27,6 @@ READ = -3.0  # a cue that the named weights find less likely is not read by the 
 SHARE = 0.5  # the network's share of the vote
 WHO = 0.3  # the same where it is chosen who speaks
 BEAM = 3  # first edges that are tried with their second one
-BY_FORM = 0.7  # how sure a cue is at least that is told by its construction
 BESIDE = 0.12  # a cue less likely than this is not even taken beside quotation marks
 DOUBTFUL = -1.0  # how unlikely the likelier side of a cue may be to hold content
 
@@ -40,7 +39,8 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], languag
     read = ((p, likely(p, language)) for p in parse(text, paragraphs, marks, language))
     for p, seen in net.views(read):
         parsed.append(p)
-        frames += [f for c, view in seen.items() if (f := _frame(p, c, view, language))]
+        own = _frames(p, seen, language)
+        frames += sorted([*own.values(), *colons.frames(p, own)], key=lambda f: f.cue)
         subjects += nouns.subjects(p)
         runs = nouns.runs(p, [nouns.is_name(p, i, language) for i in range(len(p))])
         names += runs
@@ -57,29 +57,40 @@ def read(text: str, paragraphs: Sequence[Span], marks: Sequence[Marked], languag
 def frames(parts: Iterable[tuple[Parsed, Sequence[int]]], language: Language) -> Iterator[list[Frame]]:
     """The frames of each part that was cut out of a parsed text, by the cues to be looked at."""
     for p, seen in net.views(parts):
-        yield [f for c, view in seen.items() if (f := _frame(p, c, view, language))]
+        yield list(_frames(p, seen, language).values())
+
+
+def _frames(p: Parsed, seen: Mapping[int, View], language: Language) -> dict[int, Frame]:
+    """The frames of a paragraph by their cue."""
+    found = {c: frame for c, view in seen.items() if (frame := _frame(p, c, view, language))}
+    return {c: frame for c, frame in formed.surer(p, found, language).items() if frame.confidence >= BESIDE}
 
 
 def likely(p: Parsed, language: Language) -> list[int]:
     """The words that the named weights alone do not rule out as cues."""
     return [
-        c for c in among.cues(p, language) if total("cue", of.cue_features(p, c)) >= READ or _by_form(p, c, language)
+        c
+        for c in among.cues(p, language)
+        if total("cue", of.cue_features(p, c)) >= READ or formed.is_cue(p, c, language)
     ]
 
 
 def _frame(p: Parsed, c: int, view: View, language: Language) -> Frame | None:
     confidence = _logistic(_vote(total("cue", of.cue_features(p, c)), view.cue))
-    if _by_form(p, c, language):
-        confidence = max(confidence, BY_FORM)
-    if confidence < BESIDE:
+    if formed.verb(p, c, language):
+        confidence = max(confidence, formed.SURE)
+    that = formed.claims(p, c, language)
+    if confidence < BESIDE and that is None:
         return None
     first, last = p.sentence[c]
-    speaker = _speaker(p, c, view)
+    speaker = formed.bearer(p, c, language) if that is not None else None
+    speaker = _speaker(p, c, view) if speaker is None else speaker
+    contents = _contents(p, c, view) if that is None else [_behind(p, c, view, among.starts(p, that)[:1])]
     according = p.lower[c] == "according"
     return Frame(
         cue=p.chars(c, c + 1 if according else c),
         speaker=_phrase(p, speaker, c) if speaker is not None else None,
-        contents=tuple(p.chars(*piece) for piece in _contents(p, c, view) if piece),
+        contents=tuple(p.chars(*piece) for piece in contents if piece),
         sentence=p.chars(first, last - 1),
         confidence=confidence,
         silent=p.base[c] in language.silent or _negated(p, c) or _asked(p, c),
@@ -97,17 +108,6 @@ def _phrase(p: Parsed, s: int, c: int) -> Span:
 def _asked(p: Parsed, c: int) -> bool:
     """A cue in a clause of which nobody knows if it is so: "asked whether he had told Marsh", "if she says no"."""
     return any(p.dep[k] == "mark" and p.lower[k] in ("whether", "if") for k in p.kids[c])
-
-
-def _by_form(p: Parsed, c: int, language: Language) -> bool:
-    """A verb that speaks only together with what stands behind it: "made it clear that", "encouraged crews to stay"."""
-    if p.tag[c] not in ("VBD", "VBZ", "VBP", "VBN") or p.dep[c] in ("acl", "amod"):
-        return False
-    if p.base[c] == "make":
-        return "clear" in p.lower[c + 1 : c + 4] and of.first_that(p, c) is not None
-    return p.base[c] in language.directives and any(
-        p.dep[k] in ("xcomp", "ccomp") and any(p.tag[x] == "TO" for x in p.kids[k]) for k in p.kids[c]
-    )
 
 
 def _negated(p: Parsed, c: int) -> bool:
@@ -136,7 +136,11 @@ def _contents(p: Parsed, c: int, view: View) -> list[Span | None]:
         _vote(_side(p, c, before=False), view.behind),
     )
     least = max(DOUBTFUL, min(0.0, max(before, behind)))
-    return [_before(p, c, view) if before >= least else None, _behind(p, c, view) if behind >= least else None]
+    starts = among.starts(p, c) if behind >= least else []
+    lead = _before(p, c, view) if before >= least else None
+    if lead and of.word(p, c + 1) == ":" and not any(p.marked[lead[0] : lead[1] + 1]):
+        lead = None  # "In a letter, Olden wrote: …"
+    return [lead, _behind(p, c, view, starts)]
 
 
 def _before(p: Parsed, c: int, view: View) -> Span | None:
@@ -155,9 +159,8 @@ def _before(p: Parsed, c: int, view: View) -> Span | None:
     return start, end
 
 
-def _behind(p: Parsed, c: int, view: View) -> Span | None:
-    """First and last word of the content behind a cue."""
-    starts = among.starts(p, c)
+def _behind(p: Parsed, c: int, view: View, starts: Sequence[int]) -> Span | None:
+    """First and last word of the content behind a cue that begins at one of the given words."""
     if not starts:
         return None
     scores = _scores("start", starts, lambda i: edges.start_features(p, c, i, None), view.at(view.starts, starts))

@@ -23,7 +23,7 @@ def bucket(number: int) -> str:
 
 def word(p: Parsed, i: int) -> str:
     """A word in small letters; all names are one and the same: nothing is learned about who was in the news."""
-    if not 0 <= i < len(p):
+    if not 0 <= i < len(p.tag):
         return NO_WORD
     return "Name" if p.tag[i].startswith("NNP") else p.lower[i]
 
@@ -33,7 +33,7 @@ def base_of(p: Parsed, i: int) -> str:
 
 
 def tag(p: Parsed, i: int) -> str:
-    return p.tag[i] if 0 <= i < len(p) else NO_WORD
+    return p.tag[i] if 0 <= i < len(p.tag) else NO_WORD
 
 
 def child_over(p: Parsed, c: int, i: int) -> int | None:

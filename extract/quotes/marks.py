@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from extract.quotes.language import Language, load_language
 from extract.quotes.naming import either, inverted
@@ -16,6 +17,7 @@ _DASH = re.compile(r"[—–]\s*(?=\S)")  # opens a line of dialogue
 _STRAIGHT = '"'
 _APOSTROPHES = "’'"
 _STRAIGHT_OPENS = re.compile(r'(?<!\S)"(?=\S)')
+_ATTRIBUTE = re.compile(r'(?<=\w=)"[^"\n]*"')
 _WITHIN = re.compile(r'\s"\w[^".,;:!?\n]{1,40}"\s[a-z][^"\n]*[^"\s]"(?!\w)')
 
 
@@ -51,7 +53,8 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
     dated = [n for n, word in enumerate(place) if word[0].isdigit()]
     if not found or not all(w[0].isupper() or w[0].isdigit() or n - 1 in dated for n, w in enumerate(place)):
         return start
-    if not signed and not (len(place[0]) > 3 and place[0].isupper()):
+    capitals = "".join(takewhile(str.isupper, place))  # "LA CROSSE, Wisc. — "
+    if not signed and sum(map(str.isalpha, capitals)) <= 3:
         return start
     wire = _WIRE.match(text, found.end(), end) if dated and not signed else None
     return wire.end() if wire else found.end()
@@ -62,7 +65,7 @@ def find_marked(text: str, language: Language, paragraphs: Sequence[Span] | None
     found: list[Marked] = []
     left_open = False
     paragraphs = paragraphs if paragraphs is not None else paragraph_spans(text)
-    text = _doubled(text)
+    text = _attributes_out(_doubled(text))
     talk = _talk(text, paragraphs, language)
     for start, end in paragraphs:
         rest = _end_of_open(text, start, end, text[found[-1].start - 1], language) if left_open else None
@@ -93,6 +96,11 @@ def _doubled(text: str) -> str:
     """Two single marks in place of a double one, as old agency systems write them; offsets stay."""
     text = re.sub(r"(?<!\w)(?:''|‘‘|``)(?=[\w\[(.…$])", ' "', text)
     return re.sub(r"''|’’", '" ', text)
+
+
+def _attributes_out(text: str) -> str:
+    """Markup that was left in a text (author="…") without its marks: nobody says the value; offsets stay."""
+    return _ATTRIBUTE.sub(lambda found: "_" * len(found.group()), text) if '="' in text else text
 
 
 @lru_cache(maxsize=32)
@@ -206,7 +214,9 @@ def _opens_within(text: str, at: int, end: int, awaited: str) -> bool:
 def _ends_words(text: str, at: int, start: int, end: int) -> bool:
     """Whether a mark stands behind a word and before none, as closing marks do."""
     before = text[at - 1] if at > start else " "
-    return not before.isspace() and not text[at + 1 : min(at + 2, end)].strip() and before not in "([—–"
+    if not text[at + 1 : end].strip():
+        return True  # nothing is left to open
+    return not before.isspace() and not text[at + 1 : at + 2].strip() and before not in "([—–"
 
 
 def _mismatched(text: str, opened: int, at: int, end: int, awaited: str) -> bool:

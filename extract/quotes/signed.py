@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.quotes.found import Found
+from extract.quotes.language import Language, load_language
+from extract.quotes.naming import either
 from extract.quotes.paragraph import Draft
 from extract.records import QuoteKind, Span
 
@@ -16,28 +19,46 @@ _NAME = rf"(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w’'-]*\.?)(?:\s+(?:{_WORD})){{0,5}}"
 _SIGNED = re.compile(rf"\s*(?:―|—|–|--|-)\s*(?P<who>{_NAME})(?P<more>\s*[,(@][^\n“”\"]{{0,80}})?\s*\.?\s*$")
 _SMALL = frozenset("de da di del van von der den bin al la le el ben ibn dos du of the and".split())
 _COLON = re.compile(r":\s*[\"“„«]$")
-_HEARS = re.compile(r"\b(?:to|by|at|on|in|for|with|of|against|told|tells?|asked|asks)\s+(?:the\s+)?$")
-_SUBJECT = re.compile(r"\s+(?P<who>(?:(?i:the|a|an|one|another)\s+)?[^\W_][\w’'-]*)\s+")
-_INVERTED = re.compile(
-    r"\s+(?P<who>(?:(?:the|a|an)\s+[\w’'-]+|one|another|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}))(?=\W)"
-)
-_DOES = re.compile(
-    r" (?P<who>(?:the|a|an|one|another)(?: [\w’'-]+){1,3}?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}|he|she|they)"
-    r" (?:\w+ed|read|reads|wrote|began|went|sang|cut)\b"
-)
 _GAP = re.compile(r"(?:\s+\([^()\n]{1,30}\))?\s+$")
 
 
-def signed(text: str, paragraphs: Sequence[Span], drafts: Sequence[Draft], found: Found) -> list[Draft]:
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Where a language puts who listens or who speaks, by the words of its file."""
+
+    hears: re.Pattern[str]  # before a name
+    subject: re.Pattern[str]  # between closing marks and a cue
+    inverted: re.Pattern[str]  # behind a cue
+    does: re.Pattern[str]  # behind marks, with a verb that is no cue
+
+
+@lru_cache(maxsize=32)
+def _patterns(code: str) -> _Patterns:
+    language = load_language(code)
+    some = either(language.determiners)
+    name = r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}"
+    he = either(language.speaking)
+    return _Patterns(
+        re.compile(rf"(?<!\w)(?:{either(language.hears)})\s+(?:(?:{some})\s+)?$"),
+        re.compile(rf"\s+(?P<who>(?:(?i:{some})\s+)?[^\W_][\w’'-]*)\s+"),
+        re.compile(rf"\s+(?P<who>(?:{some})(?:\s+[\w’'-]+)?|{name})(?=\W)"),
+        re.compile(rf" (?P<who>(?:{some})(?: [\w’'-]+){{1,3}}?|{name}|{he}) (?:{language.acting or '(?!)'})\b"),
+    )
+
+
+def signed(
+    text: str, paragraphs: Sequence[Span], drafts: Sequence[Draft], found: Found, language: Language
+) -> list[Draft]:
     """The drafts with the mentions of those who sign them, or are named right before the colon that leads to them."""
     signatures = _signatures(text, paragraphs)
     ends = {end: start for start, end in found.names}
+    words = _patterns(language.code)
     return [
         _with_signature(d, signatures)
-        or _with_lead(text, d, ends)
+        or _with_lead(text, d, ends, words)
         or _with_neighbour(text, d, ends)
-        or _beside_cue(text, d)
-        or _by_any_verb(text, d)
+        or _beside_cue(text, d, words)
+        or _by_any_verb(text, d, words)
         or _without_relative(d, found.relatives)
         or d
         for d in drafts
@@ -85,13 +106,13 @@ def _with_signature(draft: Draft, signatures: Sequence[tuple[int, int, Span]]) -
     return replace(draft, mention=who) if who else None
 
 
-def _with_lead(text: str, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
+def _with_lead(text: str, draft: Draft, ends: Mapping[int, int], words: _Patterns) -> Draft | None:
     """Words behind a name and a colon, or a dash before the name; "told Marsh:" names the one who listens."""
     start = draft.spans[0][0]
     if draft.kind is not QuoteKind.DIRECT or not _COLON.search(text[max(0, start - 6) : start]):
         return None
     colon = text.rindex(":", 0, start)
-    if (name := ends.get(colon)) is None or _HEARS.search(text, max(0, name - 20), name):
+    if (name := ends.get(colon)) is None or words.hears.search(text, max(0, name - 20), name):
         return None
     dashed = re.search(r"(?:[-–—―]\s|\n|^)$", text[max(0, name - 2) : name])
     return replace(draft, mention=(name, colon)) if dashed or draft.cue is None or draft.mention is None else None
@@ -106,25 +127,25 @@ def _with_neighbour(text: str, draft: Draft, ends: Mapping[int, int]) -> Draft |
     return replace(draft, mention=(name, gap.start())) if gap and name is not None else None
 
 
-def _beside_cue(text: str, draft: Draft) -> Draft | None:
+def _beside_cue(text: str, draft: Draft, words: _Patterns) -> Draft | None:
     """Who stands between closing marks and a cue, or behind it, where the parse has seen nobody: ",” Will wrote"."""
     if draft.cue is None or draft.mention is not None:
         return None
     end = next((b for _, b in draft.spans if b <= draft.cue[0]), None)
     if end is None or not _left_open(text, end):
         return None
-    before = _SUBJECT.fullmatch(text, end + 1, draft.cue[0])
-    behind = _INVERTED.match(text, draft.cue[1]) if not text[end + 1 : draft.cue[0]].strip() else None
+    before = words.subject.fullmatch(text, end + 1, draft.cue[0])
+    behind = words.inverted.match(text, draft.cue[1]) if not text[end + 1 : draft.cue[0]].strip() else None
     who = before or behind
     return replace(draft, mention=who.span("who")) if who else None
 
 
-def _by_any_verb(text: str, draft: Draft) -> Draft | None:
+def _by_any_verb(text: str, draft: Draft, words: _Patterns) -> Draft | None:
     """Who does something right behind marks that leave the sentence open: "“Mexico!” the audience screamed back"."""
-    end = draft.spans[-1][1]
-    if draft.cue is not None or draft.kind is not QuoteKind.DIRECT or not _left_open(text, end):
+    if draft.cue is not None or draft.kind is not QuoteKind.DIRECT:
         return None
-    who = _DOES.match(text, end + 1)
+    found = (words.does.match(text, end + 1) for _, end in draft.spans if _left_open(text, end))
+    who = next((match for match in found if match), None)
     return replace(draft, mention=who.span("who")) if who else None
 
 

@@ -19,6 +19,8 @@ def subject_of(p: Parsed, verb: int) -> int | None:
 
 def displaced(p: Parsed, verb: int) -> int | None:
     """The noun phrase behind a comma that leads to a finite verb without subject, alone or before an insertion."""
+    if (modal := _no_modal(p, verb)) is not None:
+        return modal
     if p.tag[verb] not in _FINITE or subject(p, verb) is not None:
         return None
     first = p.sentence[verb][0]
@@ -36,6 +38,14 @@ def displaced(p: Parsed, verb: int) -> int | None:
                 break
             heads += [] if head is None else [head]
     return next((h for h in heads if p.tag[h].startswith("NNP")), heads[0] if heads else None)
+
+
+def _no_modal(p: Parsed, verb: int) -> int | None:
+    """A name read as a modal, which no finite verb could follow: "May said", "Will has described"."""
+    at = verb - 1
+    while at > 0 and (p.tag[at] == "RB" or p.lower[at] in ("has", "had")):
+        at -= 1
+    return at if at >= 0 and p.tag[at] == "MD" and p.text[at].istitle() and p.lower[at + 1] != p.base[at + 1] else None
 
 
 def _before(p: Parsed, at: int, first: int) -> int:

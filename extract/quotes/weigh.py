@@ -27,7 +27,7 @@ def weights() -> dict[str, dict[str, float]]:
 
 def total(model: str, features: Iterable[str]) -> float:
     known = weights().get(model, {}).get
-    return sum(known(f, 0.0) for f in features)
+    return sum(filter(None, map(known, features)))
 
 
 def choose(scores: Sequence[float]) -> tuple[int, float]:

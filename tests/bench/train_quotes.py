@@ -41,6 +41,7 @@ PENALTY = {
     "spoken": 0.2,
 }
 ALIKE = 0.8  # share of characters from which marked words are the content of an attribution
+MARKED = 2  # words in quotation marks that make of any verb a cue
 SEEN = 4  # times a feature must occur to be considered
 LEAST = 0.045  # a smaller weight is left out
 EPOCHS, BATCH, RATE = 15, 400, 0.15
@@ -115,12 +116,12 @@ def _main(p: Parsed, inside: Sequence[int]) -> int:
     return next((i for i in verbs if p.speech[i]), verbs[0] if verbs else inside[0])
 
 
-def _reports_speech(p: Parsed, cue: int, attribution: dict[str, Any], language: Language) -> bool:
+def _reports_speech(p: Parsed, cue: int, attribution: dict[str, Any], language: Language, least: int = MARKED) -> bool:
     """Quotation marks, a cue of speech, or content that lies in another paragraph: beliefs and plans are left out."""
     marked = sum(p.marked[i] for i in range(len(p)) if _touches(p, i, attribution["content"]) and among.is_word(p, i))
     elsewhere = any(not p.start[0] <= a < p.end[-1] for a, _ in attribution["content"])
     known = p.speech[cue] or p.base[cue] in language.cues | language.noun_cues | language.clause_cues
-    return marked >= 2 or elsewhere or known or p.lower[cue] == "according"
+    return marked >= least or elsewhere or known or p.lower[cue] == "according"
 
 
 def _of_cue(number: int, p: Parsed, c: int, attribution: dict[str, Any]) -> Iterator[Choice]:
