@@ -42,8 +42,11 @@ def test_a_clause_that_hangs_in_another_does_not_tell_who_speaks_behind_its_colo
             "The list feeds the complaint by Robert Marsh that the crews “looked away” that night.",
             "Robert Marsh",
         ),
-        ("The list supports the contention of Ruth Olden that the ships were sold below their price.", "Ruth Olden"),
-        ("The clerk's list feeds the allegation from Ruth Olden that the ships had been sold.", "Ruth Olden"),
+        (
+            "The list supports the contention of Robert Marsh that the ships were sold below their price.",
+            "Robert Marsh",
+        ),
+        ("The clerk's list feeds the allegation from Robert Marsh that the ships had been sold.", "Robert Marsh"),
     ],
 )
 def test_a_noun_of_speech_with_its_clause_reports_what_its_bearer_says(text: str, who: str) -> None:
