@@ -1,7 +1,7 @@
 """Reported speech in other languages than English, on texts written for it: quotations by kind, and their speakers.
 
 ``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and the sets written
-after it (later, news, more, last, wide, final, closing) hold short articles, each read by itself.
+after it (later, news, more, last, wide, final, closing, tenth, eleventh) hold short articles, each read by itself.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ MEETINGS = {
     "wide": FOLDER / "sarna.toml",
     "final": FOLDER / "sarna.toml",
     "closing": FOLDER / "sarna.toml",
+    "tenth": FOLDER / "sarna.toml",
+    "eleventh": FOLDER / "sarna.toml",
 }
 SOURCE = "texts written for it"
 DATA = (*sorted(FOLDER.glob("*.txt")), MEETINGS["articles"], MEETINGS["later"], MEETINGS["news"], MEETINGS["wide"])
