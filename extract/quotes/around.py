@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-from extract.quotes.naming import either, inverted
+from extract.quotes.naming import cues_of, either, inverted
 from extract.quotes.place import LEAST, Place, bare, mood_in
 from extract.records import Span
 
 _NAME = 24  # characters in marks behind a cue that are a name: 'sagte er der Zeitung „Der Bote“'
+_LEAD = 2  # words that make the part of a clause before marks
 _SUBJECT = 2  # words that are no clause by themselves: "Зима, полагает Орал, расставит всё по местам"
 
 
 def around(place: Place) -> tuple[Span, ...]:
     """ "Das Abkommen sei ein Anfang, betonte Demir."; "El anexo, explicó, se está redactando." """
     text, cue, sentence, speaker = place.text, place.cue, place.sentence, place.speaker
-    if text[max(0, cue[0] - 2) : cue[0]].strip() != "," or place.marks_before and not _in_mood(place):
+    whole = _in_mood(place) or _led(place)
+    if text[max(0, cue[0] - 2) : cue[0]].strip() != "," or place.marks_before and not whole:
         return ()
     if speaker and speaker[1] == cue[0] - 2 and sentence[0] <= speaker[0]:
         return ()  # "Le patron du port, Jon Brekke, a qualifié …": the subject
@@ -33,6 +35,16 @@ def around(place: Place) -> tuple[Span, ...]:
     before = bare(text, colon + 1 if colon > 0 and not place.marked(colon) else sentence[0], cue[0], 2)
     rest = _second_half(place, own)
     return tuple(s for s in (before, rest) if s) if before and (rest or before[1] - before[0] > LEAST) else ()
+
+
+def _led(place: Place) -> bool:
+    """Whether a clause leads to marks that end it: "Le gaz est prêt, mais « plus rien à crédit », a prévenu Orsen"."""
+    first, last = place.marks_before[:1], place.marks_before[-1:]
+    if not place.language.inverts or not first or place.text[last[0].end + 1 : place.cue[0]].strip() != ",":
+        return False
+    lead = place.text[place.sentence[0] : first[0].start - 1]
+    told = cues_of(place.language.code).search(lead)
+    return len(lead.split()) >= _LEAD and ":" not in lead and told is None and place.text[first[0].start :].lstrip()[:1].islower()
 
 
 def _in_mood(place: Place) -> bool:

@@ -108,6 +108,8 @@ def _behind(place: Place) -> Span | None:
         opened = None if opened and subordinate(place, opened.end()) else opened
     if opened is None and language.infinitive and place.form.split()[-1] in language.infinitive_cues:
         opened = re.match(rf"{language.infinitive_gap}\s+(?={language.infinitive})", rest, re.I)
+    if opened is None and language.perfect:
+        opened = re.match(rf"\s+(?={language.perfect})", rest, re.I)
     if opened is None and not place.trails and takes_object(place):
         opened = re.match(rf"\s+(?![{_OPEN}])(?=(?:[\w'’-]+\s){{{1 if to_marks(place) else OBJECT - 1}}})", rest)
         speaker = place.speaker
@@ -152,9 +154,12 @@ def _of_source(place: Place) -> tuple[Span, ...]:
         after = bare(text, apposed.end() if apposed else max(comma, speaker[1]) + 1, sentence[1])
         return (after,) if after else ()
     tail, head = max(cue[1], speaker[1]), min(cue[0], speaker[0])
+    if text[:head].rstrip()[-1:] == "," and speaker[0] > cue[0]:
+        behind = text.find(",", tail, sentence[1])
+        tail = behind if behind > 0 else sentence[1]  # all the rest names the source
     colon = text.rfind(":", sentence[0], head)
     before = bare(text, colon + 1 if colon > 0 else sentence[0], head, 2)
-    if speaker[1] <= cue[0] and before and (" " in place.form or len(text[slice(*before)].split()) <= _FEW):
+    if sentence[0] <= speaker[0] < cue[0] and before and (" " in place.form or len(text[slice(*before)].split()) <= _FEW):
         before = None  # it belongs to the source: "hükümetten kaynaklara göre"
     return tuple(s for s in (before, bare(text, tail, sentence[1], 2)) if s)
 

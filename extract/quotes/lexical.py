@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.definitions import Participant
 from extract.quotes.clauses import CLAUSE, contents, phrase_end
 from extract.quotes.found import Found, Frame
-from extract.quotes.language import Language
+from extract.quotes.language import Language, load_language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
@@ -117,7 +118,7 @@ def _of_sentence(
         found.append(Frame(span, speaker, contents(place), sentence, calls=calls))
     found += tagged(text, sentence, found, marks, mentions, language)
     found += announced(text, sentence, found, marks, near, mentions, language)
-    found += opinion(text, sentence, marks, near, language) if not found else []
+    found += opinion(text, sentence, marks, near, mentions, language) if not found else []
     sources = [f for f in found if small(text[slice(*f.cue)]) in folded(language.code, "according")]
     citing = folded(language.code, "citing") if len(found) > len(sources) else ()
     brings = [f for f in sources if _swallows(f, found) or small(text[slice(*f.cue)]) in citing]
@@ -241,6 +242,13 @@ def _first(cue: Span, form: str, strong: Sequence[Span], language: Language) -> 
     return before[0] if before else after[0] if after else None
 
 
+@lru_cache(maxsize=32)
+def _agent(code: str) -> re.Pattern[str]:
+    """What stands before who made a source: "un bilan communiqué par la préfecture"."""
+    language = load_language(code)
+    return re.compile(rf"\s(?:{either(language.agents)})\s(?:(?:{either(language.articles)})(?:\s|(?<=['’])))?$")
+
+
 def _source(text: str, cue: Span, form: str, sentence: Span, near: Sequence[Span], language: Language) -> Span | None:
     """Who is meant by "according to": the last name before the comma that ends the phrase, or the first after it."""
     if form.split()[-1] in language.postpositions:
@@ -252,6 +260,9 @@ def _source(text: str, cue: Span, form: str, sentence: Span, near: Sequence[Span
     apposed = [n for n in near if comma > 0 and n[0] == comma + 2 and text[n[1] : n[1] + 1] == ","]
     if apposed or not after:
         return apposed[0] if apposed else None
+    made = [n for n in after if _agent(language.code).search(text, cue[1], n[0])]
+    if made:
+        return made[0]
     if comma < 0 and "," in text[cue[1] : after[0][0]]:
         return None
     return after[-1] if comma > 0 else after[0]

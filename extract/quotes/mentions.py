@@ -175,7 +175,8 @@ class _Offices:
     def sets_off(self, phrase: Span) -> bool:
         """Whether commas set an office off behind the name of who holds it."""
         before = _set_off(self.language.code).search(self.text, max(0, phrase[0] - 12), phrase[0])
-        return bool(before and before.start() in self.ends and self.text[phrase[1] : phrase[1] + 1] in tuple(",."))
+        behind = _belonging(self.language.code).match(self.text, phrase[1])
+        return bool(before and before.start() in self.ends and behind)
 
     def _country(self, word: str) -> bool:
         return country_of(word, self.language, self.participants) is not None
@@ -192,6 +193,13 @@ def _links(code: str) -> re.Pattern[str]:
 def _set_off(code: str) -> re.Pattern[str]:
     articles = load_language(code).articles
     return re.compile(rf",\s(?:(?:{either(articles)})(?:\s|(?<=['’])))?$" if articles else r",\s$", re.I)
+
+
+@lru_cache(maxsize=32)
+def _belonging(code: str) -> re.Pattern[str]:
+    """What may stand between an office that is set off and the second comma: "analyste chez Prim Banque,"."""
+    every = either(load_language(code).prepositions)
+    return re.compile(rf"(?:\s(?:{every})(?:\s|(?<=['’]))[^,.;:«»]{{1,40}})?[,.]")
 
 
 @lru_cache(maxsize=32)

@@ -68,7 +68,8 @@ def inverted(code: str) -> str:
         return "(?!)"
     subject = rf"-(?:t-)?(?:{either(language.pronouns)})"
     plain = rf"(?:{either([c for c in language.cues if '-' not in c])}){subject}"
-    return rf"{plain}|{compound(code)}"
+    tag = rf"(?<=[»”\"],\s)(?:s['’]|se\s)?[^\W\d_]{{3,}}{subject}"  # behind marks, whatever the verb: "», élude-t-il"
+    return rf"{plain}|{tag}|{compound(code)}"
 
 
 @lru_cache(maxsize=32)

@@ -71,10 +71,11 @@ def marked_object(place: Place) -> Span | None:
         return None
     also = rf"(?:,?\s(?:{either(language.adverbs)}),?)?"
     lead = re.match(
-        rf"{also}(?:\s(?:von|de|d['’]))?\s+(?=(?:{either(language.indefinite)})\s[^,.;:]{{0,60}}$)", to_marks(place)
+        rf"{also}(?:\s(?:von|de|d['’]))?\s+(?=(?:{either(language.indefinite | language.determiners)})\s[^,.;:]{{0,60}}$)", to_marks(place)
     )
     mark = next((m for m in place.marks if m.start > place.cue[1]), None)
-    if lead is None or mark is None or re.match(r"[\s»”“\"]*\w", text[mark.end : place.sentence[1]]):
+    behind = re.match(r"[\s»”“\"]*(\w+['’]?)", text[mark.end : place.sentence[1]]) if mark else None
+    if lead is None or mark is None or behind and behind[1] not in language.prepositions:
         return None
     return bare(text, place.cue[1] + lead.end(), mark.end + 1)
 

@@ -21,6 +21,10 @@ def same_subject(text: str, first: Frame, cue: Span, speaker: Span | None, langu
     """Whether a cue goes on with the subject of the one before: "посетовал, что …, и выразил надежду, что …"."""
     if first.speaker is None or language.subject_first or cue[0] < first.cue[1]:
         return False
+    if language.apposed and first.speaker[0] > first.cue[0]:
+        hung = re.search(rf",\s(?:{language.apposed})$", text[first.speaker[1] : cue[1]])
+        if hung:
+            return True  # "décrypte Mathilde Haas, chercheuse à l'Institut, qui pointe …"
     if joins(text, first.cue[1], cue, language.code) is None:
         return False
     form = text[slice(*cue)].casefold()

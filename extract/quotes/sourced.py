@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from extract.quotes.cast import plain
 from extract.quotes.found import Frame
+from extract.quotes.holders import is_body
 from extract.quotes.language import Language, load_language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions
 from extract.quotes.naming import either
 from extract.quotes.place import bare
 from extract.records import Span
+from extract.words import fold
 
 _ARTICLE = 60  # characters of an article and a role before a name
 _SAID = 3  # words of speech that an unlisted verb may follow
@@ -25,9 +28,16 @@ _OFFICE = 40  # characters of an office before a name: "со ссылкой на
 
 
 def opinion(
-    text: str, sentence: Span, marks: Sequence[Marked], near: Sequence[Span], language: Language
+    text: str,
+    sentence: Span,
+    marks: Sequence[Marked],
+    near: Sequence[Span],
+    mentions: Mentions,
+    language: Language,
 ) -> list[Frame]:
-    """Whose the marked words of a sentence are that opens with him: "Pour Jon Brekke, président du port, « … »"."""
+    """Whose the words of a sentence are that opens with him: "Pour Jon Brekke, président du port, « … »"."""
+    if not marks:
+        return _in_the_eyes(text, sentence, near, mentions, language)
     opened = re.match(rf"\s*({either(language.opinion)})\s", text[slice(*sentence)], re.I) if marks else None
     who = next((n for n in near if opened and 0 <= n[0] - sentence[0] - opened.end() <= _ARTICLE), None)
     if opened is None or who is None or re.search(r"[^\w\s,]", text[who[1] : marks[0].start - 1].strip('«»“”" ')):
@@ -37,6 +47,33 @@ def opinion(
     cue = sentence[0] + opened.start(1), sentence[0] + opened.end(1)
     content = bare(text, marks[0].start - 1, sentence[1])
     return [Frame(cue, who, (content,) if content else (), sentence)]
+
+
+def _in_the_eyes(
+    text: str, sentence: Span, near: Sequence[Span], mentions: Mentions, language: Language
+) -> list[Frame]:
+    """Whose opinion a sentence without marks is, that opens with one person: "Pour elle, l'obstacle est ailleurs"."""
+    article = rf"(?:(?:{either(language.articles)})(?:\s|(?<=['’])))?"
+    opened = re.match(rf"\s*({either(language.opinion)})\s{article}", text[slice(*sentence)], re.I)
+    if opened is None:
+        return []
+    start = sentence[0] + opened.end()
+    own = re.match(rf"(?:{either(language.possessives)})(?=,)", text[start : sentence[1]])
+    named = [n for n in near if n[0] == start and _one_person(text, n, mentions, language)]
+    who = (start, start + own.end()) if own else named[0] if named else None
+    if who is None or text[who[1] : who[1] + 1] != ",":
+        return []
+    apposed = [n for n in near if n[0] == who[1] + 2 and n in mentions.names and text[n[1] : n[1] + 1] == ","]
+    who = apposed[0] if apposed else who
+    content = bare(text, who[1], sentence[1])
+    cue = sentence[0] + opened.start(1), sentence[0] + opened.end(1)
+    return [Frame(cue, who, (content,), sentence)] if content else []
+
+
+def _one_person(text: str, span: Span, mentions: Mentions, language: Language) -> bool:
+    """Whether a mention is somebody, and no body or place: "Pour Orvin, la crue est un désastre" is no opinion."""
+    office = span in mentions.offices and not is_body(plain(text[slice(*span)]), language)
+    return office or span in mentions.persons or fold(text[slice(*span)]) in language.pronouns
 
 
 def cited(text: str, sentence: Span, frames: list[Frame], near: Sequence[Span], language: Language) -> list[Frame]:
