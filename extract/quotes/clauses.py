@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from extract.quotes.around import around
 from extract.quotes.language import load_language
-from extract.quotes.naming import cues_of, either
+from extract.quotes.naming import cues_of, either, inverted
 from extract.quotes.objects import marked_object, relative, subordinate, takes_object, to_marks
 from extract.quotes.place import Place, bare, folded, joins, mood_in, small
 from extract.records import Span
@@ -103,6 +103,10 @@ def _behind(place: Place) -> Span | None:
     if _between_commas(place) or _ends_mood(place):
         return None
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
+    if opened and (tag := re.search(rf",\s(?:{inverted(language.code)})", rest, re.I)):
+        return bare(text, place.cue[1] + opened.end(), place.cue[1] + tag.start())  # ": c'est trop, y déplore-t-on"
+    if opened is None and place.form.split()[0] in language.opinion:
+        opened = re.match(r"\s+(?![«“\"])", rest)  # "…, pour laquelle le dossier est « vide »"
     if opened is None and language.comma_clause:
         opened = re.match(rf"(?:\s\w+){{0,5}},\s+(?![{_OPEN}—–])", rest)
         opened = None if opened and subordinate(place, opened.end()) else opened
@@ -153,13 +157,14 @@ def _of_source(place: Place) -> tuple[Span, ...]:
         apposed = _apposition(place.language.code).match(text, max(comma, speaker[1]), sentence[1])
         after = bare(text, apposed.end() if apposed else max(comma, speaker[1]) + 1, sentence[1])
         return (after,) if after else ()
-    tail, head = max(cue[1], speaker[1]), min(cue[0], speaker[0])
+    here = sentence[0] <= speaker[0]
+    tail, head = max(cue[1], speaker[1]), min(cue[0], speaker[0]) if here else cue[0]
     if text[:head].rstrip()[-1:] == "," and speaker[0] > cue[0]:
         behind = text.find(",", tail, sentence[1])
         tail = behind if behind > 0 else sentence[1]  # all the rest names the source
     colon = text.rfind(":", sentence[0], head)
     before = bare(text, colon + 1 if colon > 0 else sentence[0], head, 2)
-    if sentence[0] <= speaker[0] < cue[0] and before and (" " in place.form or len(text[slice(*before)].split()) <= _FEW):
+    if here and speaker[1] <= cue[0] and before and (" " in place.form or len(text[slice(*before)].split()) <= _FEW):
         before = None  # it belongs to the source: "hükümetten kaynaklara göre"
     return tuple(s for s in (before, bare(text, tail, sentence[1], 2)) if s)
 

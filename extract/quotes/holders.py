@@ -47,6 +47,9 @@ def holder(cast: Cast, presence: Presence, text: str, mention: Span, gender: str
 def is_body(whole: Sequence[str], language: Language) -> bool:
     """Whether the head of a phrase is a body: "министерство транспорта", but not "представитель министерства"."""
     heads = [w for w in whole if _is_form(w, language.roles, language)]
+    head = heads[-1 if language.role_last else 0] if heads else ""
+    if head in _folded(language.roles) - _folded(language.groups):
+        return False  # "une analyste" is no form of "analystes"
     return bool(heads) and _is_form(heads[-1] if language.role_last else heads[0], language.groups, language)
 
 

@@ -28,6 +28,7 @@ from extract.words import fold
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
 _NEXT = 5  # characters of an article between a cue and its subject
 _ONE = ("m", "f")  # genders of a pronoun that means one person
+_OFFICE = re.compile(r"(?:\s[^\W\d_A-ZÀ-Þ][\w'’-]*){1,5}\s")
 _OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
 
@@ -190,9 +191,10 @@ def _speaker(
     """Who speaks by a cue: where the language puts the subject, else what is nearest."""
     if held := _held(text, cue, form, language):
         return held
-    free = not_objects(text, cue, [n for n in near if n[1] <= cue[0] or cue[1] <= n[0]], language)
     if form in folded(language.code, "according"):
-        return _source(text, cue, form, sentence, free, language)
+        return _source(text, cue, form, sentence, near, language)
+    free = [n for n in near if (n[1] <= cue[0] or cue[1] <= n[0]) and not _emphatic(text, n, language)]
+    free = not_objects(text, cue, free, language)
     several = bool(language.plural_cues and re.search(language.plural_cues, form))
     if several:
         free = [
@@ -208,7 +210,7 @@ def _speaker(
     for pool in (strong, bodies) if language.subjectless else (strong, rest):
         beside = [n for n in pool if n[1] + 1 == cue[0] or n[1] in named]
         behind = (
-            [n for n in pool if cue[1] < n[0] <= cue[1] + _NEXT] if text[max(0, cue[0] - 2) : cue[0]] == ", " else []
+            [n for n in pool if _follows(text, cue, n, mentions)] if text[max(0, cue[0] - 2) : cue[0]] == ", " else []
         )
         apposed = any(n[1] == cue[0] - 2 for n in pool)  # "La maire, Kari Olsen, a remercié …"
         if behind and not beside and not apposed:
@@ -219,6 +221,19 @@ def _speaker(
         if close:
             return min(close, key=lambda n: (_distance(n, cue), n))
     return None
+
+
+def _follows(text: str, cue: Span, mention: Span, mentions: Mentions) -> bool:
+    """Whether who speaks stands right behind a cue, with an article or an office before the name."""
+    if cue[1] < mention[0] <= cue[1] + _NEXT:
+        return True
+    return mention in mentions.names and bool(_OFFICE.fullmatch(text, cue[1], mention[0]))
+
+
+def _emphatic(text: str, mention: Span, language: Language) -> bool:
+    """Whether a pronoun only repeats who stands before it: "Sa voisine, elle, raconte …"."""
+    around = text[mention[0] - 2 : mention[0]] == text[mention[1] : mention[1] + 2] == ", "
+    return around and fold(text[slice(*mention)]) in language.pronouns
 
 
 def _distance(one: Span, cue: Span) -> int:
@@ -256,13 +271,14 @@ def _source(text: str, cue: Span, form: str, sentence: Span, near: Sequence[Span
         return before[-1] if before else None
     comma = phrase_end(text, cue, sentence)
     reach = comma if comma > 0 else cue[1] + 40
+    named = [n for n in near if cue[0] < n[0] < cue[1] <= n[1]]  # "de source diplomatique"
     after = [n for n in near if cue[1] <= n[0] and (n[1] <= reach or comma < 0 and n[0] <= reach)]
     apposed = [n for n in near if comma > 0 and n[0] == comma + 2 and text[n[1] : n[1] + 1] == ","]
     if apposed or not after:
         return apposed[0] if apposed else None
-    made = [n for n in after if _agent(language.code).search(text, cue[1], n[0])]
-    if made:
-        return made[0]
+    made = [n for n in near if cue[1] <= n[0] <= cue[1] + CLAUSE and _agent(language.code).search(text, cue[1], n[0])]
+    if made or named:
+        return (made or named)[0]
     if comma < 0 and "," in text[cue[1] : after[0][0]]:
         return None
     return after[-1] if comma > 0 else after[0]

@@ -75,7 +75,7 @@ def marked_object(place: Place) -> Span | None:
     )
     mark = next((m for m in place.marks if m.start > place.cue[1]), None)
     behind = re.match(r"[\s»”“\"]*(\w+['’]?)", text[mark.end : place.sentence[1]]) if mark else None
-    if lead is None or mark is None or behind and behind[1] not in language.prepositions:
+    if lead is None or mark is None or cues_of(language.code).search(to_marks(place)) or behind and behind[1] not in language.prepositions:
         return None
     return bare(text, place.cue[1] + lead.end(), mark.end + 1)
 
