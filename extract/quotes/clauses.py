@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from extract.quotes.around import around
 from extract.quotes.language import load_language
-from extract.quotes.naming import cues_of, either, inverted
+from extract.quotes.naming import cues_of, either
 from extract.quotes.objects import marked_object, relative, subordinate, takes_object, to_marks
 from extract.quotes.place import Place, bare, folded, joins, mood_in, small
 from extract.records import Span
@@ -103,8 +103,8 @@ def _behind(place: Place) -> Span | None:
     if _between_commas(place) or _ends_mood(place):
         return None
     opened = re.match(rf"[^«»\"“”„:]{{0,60}}:\s+(?![{_OPEN}—–])", rest)
-    if opened and (tag := re.search(rf",\s(?:{inverted(language.code)})", rest, re.I)):
-        return bare(text, place.cue[1] + opened.end(), place.cue[1] + tag.start())  # ": c'est trop, y déplore-t-on"
+    if opened and (tag := _tag(place, place.cue[1] + opened.end())):
+        return bare(text, place.cue[1] + opened.end(), tag)
     if opened is None and place.form.split()[0] in language.opinion:
         opened = re.match(r"\s+(?![«“\"])", rest)  # "…, pour laquelle le dossier est « vide »"
     if opened is None and language.comma_clause:
@@ -124,6 +124,13 @@ def _behind(place: Place) -> Span | None:
     led = re.match(r"(?:à|de|a)\s", rest[opened.end() :])  # the preposition of an infinitive is the cue's
     at = place.cue[1] + opened.end() + (led.end() if led else 0)
     return bare(text, at, _joined_cue(place, at))
+
+
+def _tag(place: Place, start: int) -> int | None:
+    """Where a cue with its own subject ends a clause behind a colon: ": c'est trop, y déplore-t-on"."""
+    found = cues_of(place.language.code).finditer(place.text, start, place.sentence[1]) if place.language.inverts else ()
+    own = (c.start() for c in found if "-" in c.group() and not place.marked(c.start()))
+    return next((at for at in own if place.text[at - 2 : at] == ", "), None)
 
 
 def _ends_mood(place: Place) -> bool:

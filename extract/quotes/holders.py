@@ -39,7 +39,7 @@ def holder(cast: Cast, presence: Presence, text: str, mention: Span, gender: str
     names = _of_gender(cast, names, gender)
     if len(names) > 1:
         return presence.most(mention[0], gender, names) or nominative(phrase, language)
-    if not names and len(whole) == 1:  # "the diplomat": the one the text is about
+    if not names and len(whole) == 1 and article not in language.determiners:  # "the diplomat": the one the text is about
         names = [n for n in (presence.centre(mention[0], gender),) if n]
     return names[0] if names else nominative(phrase, language)
 

@@ -28,7 +28,6 @@ from extract.words import fold
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
 _NEXT = 5  # characters of an article between a cue and its subject
 _ONE = ("m", "f")  # genders of a pronoun that means one person
-_OFFICE = re.compile(r"(?:\s[^\W\d_A-ZÀ-Þ][\w'’-]*){1,5}\s")
 _OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
 
@@ -210,7 +209,7 @@ def _speaker(
     for pool in (strong, bodies) if language.subjectless else (strong, rest):
         beside = [n for n in pool if n[1] + 1 == cue[0] or n[1] in named]
         behind = (
-            [n for n in pool if _follows(text, cue, n, mentions)] if text[max(0, cue[0] - 2) : cue[0]] == ", " else []
+            [n for n in pool if _follows(text, cue, n, mentions, language)] if text[max(0, cue[0] - 2) : cue[0]] == ", " else []
         )
         apposed = any(n[1] == cue[0] - 2 for n in pool)  # "La maire, Kari Olsen, a remercié …"
         if behind and not beside and not apposed:
@@ -223,11 +222,19 @@ def _speaker(
     return None
 
 
-def _follows(text: str, cue: Span, mention: Span, mentions: Mentions) -> bool:
+@lru_cache(maxsize=32)
+def _office(code: str) -> re.Pattern[str]:
+    """An article and an office: ", assure le sous-préfet Victor Dorn"."""
+    articles = either(load_language(code).articles)
+    return re.compile(rf"\s(?:{articles})(?:\s|(?<=['’]))(?:[^\W\d_A-ZÀ-Þ][\w'’-]*\s){{1,5}}")
+
+
+def _follows(text: str, cue: Span, mention: Span, mentions: Mentions, language: Language) -> bool:
     """Whether who speaks stands right behind a cue, with an article or an office before the name."""
     if cue[1] < mention[0] <= cue[1] + _NEXT:
         return True
-    return mention in mentions.names and bool(_OFFICE.fullmatch(text, cue[1], mention[0]))
+    office = _office(language.code).fullmatch(text, cue[1], mention[0]) if language.articles else None
+    return mention in mentions.names and office is not None
 
 
 def _emphatic(text: str, mention: Span, language: Language) -> bool:
@@ -274,11 +281,11 @@ def _source(text: str, cue: Span, form: str, sentence: Span, near: Sequence[Span
     named = [n for n in near if cue[0] < n[0] < cue[1] <= n[1]]  # "de source diplomatique"
     after = [n for n in near if cue[1] <= n[0] and (n[1] <= reach or comma < 0 and n[0] <= reach)]
     apposed = [n for n in near if comma > 0 and n[0] == comma + 2 and text[n[1] : n[1] + 1] == ","]
-    if apposed or not after:
-        return apposed[0] if apposed else None
     made = [n for n in near if cue[1] <= n[0] <= cue[1] + CLAUSE and _agent(language.code).search(text, cue[1], n[0])]
     if made or named:
         return (made or named)[0]
+    if apposed or not after:
+        return apposed[0] if apposed else None
     if comma < 0 and "," in text[cue[1] : after[0][0]]:
         return None
     return after[-1] if comma > 0 else after[0]

@@ -82,6 +82,7 @@ def cues_of(code: str) -> re.Pattern[str]:
         *language.trailing,
         *language.according,
         *language.silent,
+        *language.narrative,
     }
     forms |= {form for parted in language.separable.values() for form in parted}
     if not forms:

@@ -87,7 +87,8 @@ class Place:
 def _joined(place: Place, last: int) -> bool:
     """Whether "and" or a comma joins this cue to the one before: what stands before belongs to that one."""
     gap = place.text[last : place.cue[0]]
-    return bool(_and_of(place.language.code).search(gap) or re.search(r",\s$", gap))
+    hung = place.language.apposed and re.search(rf",\s(?:{place.language.apposed})$", gap)  # "…, qui invoque …"
+    return bool(_and_of(place.language.code).search(gap) or re.search(r",\s$", gap) or hung)
 
 
 @lru_cache(maxsize=32)

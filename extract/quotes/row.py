@@ -11,7 +11,7 @@ from extract.quotes.found import Frame
 from extract.quotes.language import Language, load_language
 from extract.quotes.marks import Marked
 from extract.quotes.naming import either
-from extract.quotes.place import bare, joins, small
+from extract.quotes.place import bare, folded, joins, small
 from extract.records import Span
 
 _SIGN = 30  # characters between what words stand on and the verb: "un cartel en el muro que dice"
@@ -51,6 +51,8 @@ def no_verb(text: str, cue: Span, sentence: Span, language: Language) -> bool:
     word = re.search(r"(\w+)\s$", before)
     if word and word[1].casefold() in language.determiners:
         return True
+    if small(text[slice(*cue)]) in folded(language.code, "narrative"):
+        return not re.match(rf"\s*(?:{either(language.pages.joined)})\s[^,;:«»]*$", text[sentence[0] : cue[0]], re.I)
     parted = _particles(language.code).get(small(text[slice(*cue)]))
     if parted and not parted & set(re.findall(r"\w+", text[cue[1] : sentence[1]].casefold())):
         return True

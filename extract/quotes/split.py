@@ -13,6 +13,7 @@ from extract.records import Span
 
 _SENTENCE = re.compile(r"[^.!?…؟。！？]+(?:[.!?…؟。！？]+(?![\s\"”»“)]*[a-zа-яёçğıöşü])[\"”»“’)]*|$)|[.!?…؟。！？]+")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")  # "40.000", "14.05"
+_CLOSED = re.compile(r"[.!?…]\s?[»”]\s+[A-ZÀ-ÞА-ЯЁ]")
 _ENDS = ".!?…؟。！？"
 LONGEST = 1500  # characters: a sentence that does not end is read in parts, so that time stays linear
 
@@ -24,6 +25,8 @@ def sentences(text: str, start: int, end: int, marks: Sequence[Marked], language
         for i in range(mark.start - start, mark.end - start):
             if hidden[i] in _ENDS:
                 hidden[i] = ","
+        if _CLOSED.match(text, mark.end - 1, end) or _CLOSED.match(text, mark.end - 2, end):
+            hidden[mark.end - start] = "."  # "… finie. » Pour elle, …": another sentence
     for point in _POINT.finditer(text, start, end):
         hidden[point.start() - start] = ","
     for short in _short(language.code).finditer(text, start, end):
