@@ -16,8 +16,9 @@ _SUBJECT = 2  # words that are no clause by themselves: "Зима, полага�
 def around(place: Place) -> tuple[Span, ...]:
     """ "Das Abkommen sei ein Anfang, betonte Demir."; "El anexo, explicó, se está redactando." """
     text, cue, sentence, speaker = place.text, place.cue, place.sentence, place.speaker
-    whole = _in_mood(place) or _led(place)
-    if text[max(0, cue[0] - 2) : cue[0]].strip() != "," or place.marks_before and not whole:
+    if text[max(0, cue[0] - 2) : cue[0]].strip() != ",":
+        return ()
+    if place.marks_before and not (_in_mood(place) or _led(place)):
         return ()
     if speaker and speaker[1] == cue[0] - 2 and sentence[0] <= speaker[0]:
         return ()  # "Le patron du port, Jon Brekke, a qualifié …": the subject
@@ -43,8 +44,9 @@ def _led(place: Place) -> bool:
     if not place.language.inverts or not first or place.text[last[0].end + 1 : place.cue[0]].strip() != ",":
         return False
     lead = place.text[place.sentence[0] : first[0].start - 1]
-    told = cues_of(place.language.code).search(lead)
-    return len(lead.split()) >= _LEAD and ":" not in lead and told is None and place.text[first[0].start :].lstrip()[:1].islower()
+    if len(lead.split()) < _LEAD or ":" in lead or cues_of(place.language.code).search(lead):
+        return False
+    return place.text[first[0].start : first[0].end].lstrip()[:1].islower()
 
 
 def _in_mood(place: Place) -> bool:

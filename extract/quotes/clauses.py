@@ -128,7 +128,9 @@ def _behind(place: Place) -> Span | None:
 
 def _tag(place: Place, start: int) -> int | None:
     """Where a cue with its own subject ends a clause behind a colon: ": c'est trop, y déplore-t-on"."""
-    found = cues_of(place.language.code).finditer(place.text, start, place.sentence[1]) if place.language.inverts else ()
+    if not place.language.inverts:
+        return None
+    found = cues_of(place.language.code).finditer(place.text, start, place.sentence[1])
     own = (c.start() for c in found if "-" in c.group() and not place.marked(c.start()))
     return next((at for at in own if place.text[at - 2 : at] == ", "), None)
 

@@ -39,7 +39,8 @@ def holder(cast: Cast, presence: Presence, text: str, mention: Span, gender: str
     names = _of_gender(cast, names, gender)
     if len(names) > 1:
         return presence.most(mention[0], gender, names) or nominative(phrase, language)
-    if not names and len(whole) == 1 and article not in language.determiners:  # "the diplomat": the one the text is about
+    if not names and len(whole) == 1 and article not in language.determiners:
+        # "the diplomat": the one the text is about, but not "sa voisine"
         names = [n for n in (presence.centre(mention[0], gender),) if n]
     return names[0] if names else nominative(phrase, language)
 
@@ -48,8 +49,8 @@ def is_body(whole: Sequence[str], language: Language) -> bool:
     """Whether the head of a phrase is a body: "министерство транспорта", but not "представитель министерства"."""
     heads = [w for w in whole if _is_form(w, language.roles, language)]
     head = heads[-1 if language.role_last else 0] if heads else ""
-    if head in _folded(language.roles) - _folded(language.groups):
-        return False  # "une analyste" is no form of "analystes"
+    if language.links and head in _folded(language.roles) and not head.startswith(tuple(_folded(language.groups))):
+        return False  # "une avocate" is no form of "avocats"
     return bool(heads) and _is_form(heads[-1] if language.role_last else heads[0], language.groups, language)
 
 

@@ -9,24 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extract.definitions import Participant
-from extract.quotes.clauses import CLAUSE, contents, phrase_end
+from extract.quotes.clauses import CLAUSE, contents
 from extract.quotes.found import Found, Frame
-from extract.quotes.language import Language, load_language
+from extract.quotes.language import Language
 from extract.quotes.marks import Marked
 from extract.quotes.mentions import Mentions, mentions_of
 from extract.quotes.naming import cues_of, either
 from extract.quotes.place import Place, bare, folded, mood_of, small
-from extract.quotes.row import between_commas, no_verb, not_objects, same_subject, told_back
-from extract.quotes.sourced import announced, cited, opinion, tagged
+from extract.quotes.row import between_commas, emphatic, follows, no_verb, not_objects, same_subject, told_back
+from extract.quotes.sourced import announced, cited, opinion, source, tagged
 from extract.quotes.split import sentences
 from extract.records import Span
 from extract.words import fold
 
 SPOKE, WEAK = 3.0, 0.4  # how much a naming brings a person to mind who speaks, or is no subject
-_NEXT = 5  # characters of an article between a cue and its subject
 _ONE = ("m", "f")  # genders of a pronoun that means one person
 _OPENING = 40  # characters in which the speaker of such a line is named
 _STAMP = re.compile(r"[\d:.,h|\s]*(?:Uhr:?\s*)?")  # "17.20 Uhr: ", "14:05 | "
@@ -191,9 +189,9 @@ def _speaker(
     if held := _held(text, cue, form, language):
         return held
     if form in folded(language.code, "according"):
-        return _source(text, cue, form, sentence, near, language)
-    free = [n for n in near if (n[1] <= cue[0] or cue[1] <= n[0]) and not _emphatic(text, n, language)]
-    free = not_objects(text, cue, free, language)
+        return source(text, cue, form, sentence, near, language)
+    free = [n for n in near if (n[1] <= cue[0] or cue[1] <= n[0]) and not emphatic(text, n, language)]
+    free = list(not_objects(text, cue, free, language))
     several = bool(language.plural_cues and re.search(language.plural_cues, form))
     if several:
         free = [
@@ -208,9 +206,7 @@ def _speaker(
     bodies = [n for n in rest if n in mentions.offices] if several else []  # "desde la compañía alegan que …"
     for pool in (strong, bodies) if language.subjectless else (strong, rest):
         beside = [n for n in pool if n[1] + 1 == cue[0] or n[1] in named]
-        behind = (
-            [n for n in pool if _follows(text, cue, n, mentions, language)] if text[max(0, cue[0] - 2) : cue[0]] == ", " else []
-        )
+        behind = [n for n in pool if follows(text, cue, n, mentions.names, language)]
         apposed = any(n[1] == cue[0] - 2 for n in pool)  # "La maire, Kari Olsen, a remercié …"
         if behind and not beside and not apposed:
             return behind[0]  # "…, assure le préfet": whoever stands before the comma is spoken of
@@ -220,27 +216,6 @@ def _speaker(
         if close:
             return min(close, key=lambda n: (_distance(n, cue), n))
     return None
-
-
-@lru_cache(maxsize=32)
-def _office(code: str) -> re.Pattern[str]:
-    """An article and an office: ", assure le sous-préfet Victor Dorn"."""
-    articles = either(load_language(code).articles)
-    return re.compile(rf"\s(?:{articles})(?:\s|(?<=['’]))(?:[^\W\d_A-ZÀ-Þ][\w'’-]*\s){{1,5}}")
-
-
-def _follows(text: str, cue: Span, mention: Span, mentions: Mentions, language: Language) -> bool:
-    """Whether who speaks stands right behind a cue, with an article or an office before the name."""
-    if cue[1] < mention[0] <= cue[1] + _NEXT:
-        return True
-    office = _office(language.code).fullmatch(text, cue[1], mention[0]) if language.articles else None
-    return mention in mentions.names and office is not None
-
-
-def _emphatic(text: str, mention: Span, language: Language) -> bool:
-    """Whether a pronoun only repeats who stands before it: "Sa voisine, elle, raconte …"."""
-    around = text[mention[0] - 2 : mention[0]] == text[mention[1] : mention[1] + 2] == ", "
-    return around and fold(text[slice(*mention)]) in language.pronouns
 
 
 def _distance(one: Span, cue: Span) -> int:
@@ -262,30 +237,3 @@ def _first(cue: Span, form: str, strong: Sequence[Span], language: Language) -> 
         return after[0]
     before = [n for n in strong if n[1] <= cue[0]]
     return before[0] if before else after[0] if after else None
-
-
-@lru_cache(maxsize=32)
-def _agent(code: str) -> re.Pattern[str]:
-    """What stands before who made a source: "un bilan communiqué par la préfecture"."""
-    language = load_language(code)
-    return re.compile(rf"\s(?:{either(language.agents)})\s(?:(?:{either(language.articles)})(?:\s|(?<=['’])))?$")
-
-
-def _source(text: str, cue: Span, form: str, sentence: Span, near: Sequence[Span], language: Language) -> Span | None:
-    """Who is meant by "according to": the last name before the comma that ends the phrase, or the first after it."""
-    if form.split()[-1] in language.postpositions:
-        before = [n for n in near if n[1] <= cue[0]]
-        return before[-1] if before else None
-    comma = phrase_end(text, cue, sentence)
-    reach = comma if comma > 0 else cue[1] + 40
-    named = [n for n in near if cue[0] < n[0] < cue[1] <= n[1]]  # "de source diplomatique"
-    after = [n for n in near if cue[1] <= n[0] and (n[1] <= reach or comma < 0 and n[0] <= reach)]
-    apposed = [n for n in near if comma > 0 and n[0] == comma + 2 and text[n[1] : n[1] + 1] == ","]
-    made = [n for n in near if cue[1] <= n[0] <= cue[1] + CLAUSE and _agent(language.code).search(text, cue[1], n[0])]
-    if made or named:
-        return (made or named)[0]
-    if apposed or not after:
-        return apposed[0] if apposed else None
-    if comma < 0 and "," in text[cue[1] : after[0][0]]:
-        return None
-    return after[-1] if comma > 0 else after[0]

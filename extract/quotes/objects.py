@@ -70,12 +70,14 @@ def marked_object(place: Place) -> Span | None:
     if not language.indefinite or place.form.split()[-1] in language.calling or place.trails:
         return None
     also = rf"(?:,?\s(?:{either(language.adverbs)}),?)?"
-    lead = re.match(
-        rf"{also}(?:\s(?:von|de|d['’]))?\s+(?=(?:{either(language.indefinite | language.determiners)})\s[^,.;:]{{0,60}}$)", to_marks(place)
-    )
+    nouns = rf"(?:{either(language.indefinite | language.determiners)})\s[^,.;:]{{0,60}}$"
+    gap = to_marks(place)
+    lead = re.match(rf"{also}(?:\s(?:von|de|d['’]))?\s+(?={nouns})", gap)
     mark = next((m for m in place.marks if m.start > place.cue[1]), None)
-    behind = re.match(r"[\s»”“\"]*(\w+['’]?)", text[mark.end : place.sentence[1]]) if mark else None
-    if lead is None or mark is None or cues_of(language.code).search(to_marks(place)) or behind and behind[1] not in language.prepositions:
+    if lead is None or mark is None or cues_of(language.code).search(gap):
+        return None
+    behind = re.match(r"[\s»”“\"]*(\w+['’]?)", text[mark.end : place.sentence[1]])
+    if behind and behind[1] not in language.prepositions:
         return None
     return bare(text, place.cue[1] + lead.end(), mark.end + 1)
 

@@ -13,7 +13,9 @@ from extract.quotes.marks import Marked
 from extract.quotes.naming import either
 from extract.quotes.place import bare, folded, joins, small
 from extract.records import Span
+from extract.words import fold
 
+_NEXT = 5  # characters of an article between a cue and its subject
 _SIGN = 30  # characters between what words stand on and the verb: "un cartel en el muro que dice"
 
 
@@ -93,3 +95,26 @@ def told_back(
 def _back(code: str) -> re.Pattern[str]:
     every = either(load_language(code).told_back)
     return re.compile(rf"\s*(?:{every})(?:(?<=['’])|(?:\s[\w.]+){{0,3}}\s)", re.I)
+
+
+@lru_cache(maxsize=32)
+def _office(code: str) -> re.Pattern[str]:
+    """An article and an office: ", assure le sous-préfet Victor Dorn"."""
+    articles = either(load_language(code).articles)
+    return re.compile(rf"\s(?:{articles})(?:\s|(?<=['’]))(?:[^\W\d_A-ZÀ-Þ][\w'’-]*\s){{1,5}}")
+
+
+def follows(text: str, cue: Span, mention: Span, names: Sequence[Span], language: Language) -> bool:
+    """Whether who speaks stands right behind a cue that a comma opens, with an article or an office before the name."""
+    if text[max(0, cue[0] - 2) : cue[0]] != ", ":
+        return False
+    if cue[1] < mention[0] <= cue[1] + _NEXT:
+        return True
+    office = _office(language.code).fullmatch(text, cue[1], mention[0]) if language.articles else None
+    return mention in names and office is not None
+
+
+def emphatic(text: str, mention: Span, language: Language) -> bool:
+    """Whether a pronoun only repeats who stands before it: "Sa voisine, elle, raconte …"."""
+    around = text[mention[0] - 2 : mention[0]] == text[mention[1] : mention[1] + 2] == ", "
+    return around and fold(text[slice(*mention)]) in language.pronouns

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.quotes.cast import plain
+from extract.quotes.clauses import CLAUSE, phrase_end
 from extract.quotes.found import Frame
 from extract.quotes.holders import is_body
 from extract.quotes.language import Language, load_language
@@ -127,6 +128,33 @@ def announced(
         return []
     who = next((n for n in near if n not in mentions.weak and n[1] < colon), None)
     return [Frame((colon, colon + 1), who, (), sentence)] if who else []
+
+
+@lru_cache(maxsize=32)
+def _agent(code: str) -> re.Pattern[str]:
+    """What stands before who made a source: "un bilan communiqué par la préfecture"."""
+    language = load_language(code)
+    return re.compile(rf"\s(?:{either(language.agents)})\s(?:(?:{either(language.articles)})(?:\s|(?<=['’])))?$")
+
+
+def source(text: str, cue: Span, form: str, sentence: Span, near: Sequence[Span], language: Language) -> Span | None:
+    """Who is meant by "according to": the last name before the comma that ends the phrase, or the first after it."""
+    if form.split()[-1] in language.postpositions:
+        before = [n for n in near if n[1] <= cue[0]]
+        return before[-1] if before else None
+    comma = phrase_end(text, cue, sentence)
+    reach = comma if comma > 0 else cue[1] + 40
+    named = [n for n in near if cue[0] < n[0] < cue[1] <= n[1]]  # "de source diplomatique"
+    after = [n for n in near if cue[1] <= n[0] and (n[1] <= reach or comma < 0 and n[0] <= reach)]
+    apposed = [n for n in near if comma > 0 and n[0] == comma + 2 and text[n[1] : n[1] + 1] == ","]
+    made = [n for n in near if cue[1] <= n[0] <= cue[1] + CLAUSE and _agent(language.code).search(text, cue[1], n[0])]
+    if made or named:
+        return (made or named)[0]
+    if apposed or not after:
+        return apposed[0] if apposed else None
+    if comma < 0 and "," in text[cue[1] : after[0][0]]:
+        return None
+    return after[-1] if comma > 0 else after[0]
 
 
 @lru_cache(maxsize=32)
