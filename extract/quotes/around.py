@@ -9,7 +9,6 @@ from extract.quotes.place import LEAST, Place, bare, mood_in
 from extract.records import Span
 
 _NAME = 24  # characters in marks behind a cue that are a name: 'sagte er der Zeitung „Der Bote“'
-_LEAD = 2  # words that make the part of a clause before marks
 _SUBJECT = 2  # words that are no clause by themselves: "Зима, полагает Орал, расставит всё по местам"
 
 
@@ -44,7 +43,7 @@ def _led(place: Place) -> bool:
     if not place.language.inverts or not first or place.text[last[0].end + 1 : place.cue[0]].strip() != ",":
         return False
     lead = place.text[place.sentence[0] : first[0].start - 1]
-    if len(lead.split()) < _LEAD or ":" in lead or cues_of(place.language.code).search(lead):
+    if not lead.strip() or ":" in lead or cues_of(place.language.code).search(lead):
         return False
     return place.text[first[0].start : first[0].end].lstrip()[:1].islower()
 

@@ -89,11 +89,12 @@ def _participants(cast: Cast, whole: Sequence[str], phrase: str) -> list[str]:
 
 def _office(phrase: str, language: Language) -> str | None:
     """The office in the meeting's words: of the longest form that stands in the phrase."""
+    begins = r"(?<!\w)" if language.capital_nouns else r"(?<![\w-])"  # a "vice-présidente" presides over nothing
     forms = [
         (len(form), office)
         for office, every in language.offices.items()
         for form in every
-        if re.search(rf"(?<!\w){re.escape(fold(form))}", phrase)
+        if re.search(rf"{begins}{re.escape(fold(form))}", phrase)
     ]
     return fold(max(forms)[1]) if forms else None
 

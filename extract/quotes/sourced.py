@@ -22,9 +22,6 @@ from extract.words import fold
 _ARTICLE = 60  # characters of an article and a role before a name
 _SAID = 3  # words of speech that an unlisted verb may follow
 _BESIDE = re.compile(r"(?:\s[\w'’-]+){0,3},?\s")  # between such a verb and who speaks: "su gobernadora,"
-_TAG = re.compile(
-    r"(?:(?<=[,!?])[»”“\"]|\s?[»”“\"],)\s+(?:[—–-]\s+)?(?P<verb>(?:s['’]|se\s)?[^\W\dA-ZÀ-ÞА-ЯЁ][\w-]{3,})(?=\s)"
-)
 _OFFICE = 40  # characters of an office before a name: "со ссылкой на пресс-секретаря президента …"
 
 
@@ -99,8 +96,8 @@ def tagged(
     for mark in (m for m in marks[:1] if len(text[m.start : m.end].split()) >= _SAID):
         if re.search(r"\w", text[sentence[0] : mark.start]):
             break  # a title is named in a sentence, speech opens it
-        tag = _TAG.match(text, mark.end, sentence[1])
-        verb = tag["verb"].casefold() if tag else ""
+        tag = _tag(language.code).match(text, mark.end, sentence[1])
+        verb = tag["verb"].casefold().split()[-1] if tag else ""
         if tag is None or verb in _small(language.code) or any(mark.end <= f.cue[0] <= tag.end() for f in frames):
             continue
         near = [m for m in mentions.within(tag.end("verb"), tag.end("verb") + _OFFICE) if m not in mentions.weak]
@@ -108,6 +105,16 @@ def tagged(
         if beside:  # of "председатель банка Амира Сафи" the name
             found.append(Frame(tag.span("verb"), beside[-1], (), sentence))
     return found
+
+
+@lru_cache(maxsize=32)
+def _tag(code: str) -> re.Pattern[str]:
+    """What stands between marks and who speaks: a verb, or an auxiliary and a participle, "a pour sa part réagi"."""
+    language = load_language(code)
+    adverbs = rf"(?:(?:{either(language.adverbs)})\s)?"
+    held = rf"(?:(?:{either(language.auxiliaries)})\s{adverbs})?" if language.auxiliaries else ""
+    verb = rf"{held}(?:s['’]|se\s)?[^\W\dA-ZÀ-ÞА-ЯЁ][\w-]{{3,}}"
+    return re.compile(rf"(?:(?<=[,!?])[»”“\"]|\s?[»”“\"],)\s+(?:[—–-]\s+)?(?P<verb>{verb})(?=\s)")
 
 
 def announced(
