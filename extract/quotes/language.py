@@ -141,6 +141,7 @@ class Language(Definition):
     clause_cues: Words = Field(frozenset(), description="cues whose object is reported if it has words in marks")
     object_cues: Words = Field(frozenset(), description="cues whose object alone is reported: 'negó los rumores'")
     infinitive: str = Field("", max_length=400, description="pattern of an infinitive that may follow some cues")
+    mute: Words = Field(frozenset(), description="nouns that say nothing behind 'according to': 'selon le calendrier'")
     narrative: Words = Field(frozenset(), description="infinitives that tell: 'Et l'élu de conclure : « … »'")
     perfect: str = Field("", max_length=200, description="pattern of an infinitive that any cue takes: 'dit avoir lu'")
     infinitive_gap: str = Field("", max_length=200, description="pattern of who is told between: 'pidió a Morvia'")

@@ -21,6 +21,7 @@ from extract.quotes.place import Place, bare, folded, mood_of, small
 from extract.quotes.row import between_commas, emphatic, follows, no_verb, not_objects, same_subject, told_back
 from extract.quotes.sourced import announced, cited, opinion, source, tagged
 from extract.quotes.split import sentences
+from extract.quotes.unlisted import opening, unlisted
 from extract.records import Span
 from extract.words import fold
 
@@ -66,8 +67,17 @@ def read(
         subjects,
         mentions.names,
         weights=sorted(weights.items()),
-        offices=mentions.offices,
+        offices=sorted({*mentions.offices, *(_nouns(frames, mentions, text, language))}),
     )
+
+
+def _nouns(frames: Sequence[Frame], mentions: Mentions, text: str, language: Language) -> set[Span]:
+    """Speakers that no list has."""
+    known = {*mentions.every, *mentions.names}
+    own = language.pronouns.keys() | language.possessives.keys()
+    return {
+        f.speaker for f in frames if f.speaker and f.speaker not in known and fold(text[slice(*f.speaker)]) not in own
+    }
 
 
 def _silent(text: str, sentence: Span, marks: Sequence[Marked], mentions: Mentions, language: Language) -> Frame | None:
@@ -189,7 +199,7 @@ def _speaker(
     if held := _held(text, cue, form, language):
         return held
     if form in folded(language.code, "according"):
-        return source(text, cue, form, sentence, near, language)
+        return source(text, cue, form, sentence, near, language) or unlisted(text, cue, form, sentence, language.code)
     free = [n for n in near if (n[1] <= cue[0] or cue[1] <= n[0]) and not emphatic(text, n, language)]
     free = list(not_objects(text, cue, free, language))
     several = bool(language.plural_cues and re.search(language.plural_cues, form))
@@ -197,6 +207,9 @@ def _speaker(
         free = [
             n for n in free if n not in mentions.persons and language.pronouns.get(fold(text[slice(*n)])) not in _ONE
         ]
+    ends = [n for n in free if n[0] >= cue[1]]
+    if not ends and (noun := unlisted(text, cue, form, sentence, language.code)):
+        return noun
     strong = [n for n in free if n not in mentions.weak]
     rest = [n for n in free if n not in mentions.never]
     # 'Die Partei „Hafen“ verlangte …'
@@ -215,7 +228,7 @@ def _speaker(
         close = [n for n in pool if _distance(n, cue) <= CLAUSE]
         if close:
             return min(close, key=lambda n: (_distance(n, cue), n))
-    return None
+    return opening(text, cue, sentence, language.code)
 
 
 def _distance(one: Span, cue: Span) -> int:

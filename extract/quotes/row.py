@@ -50,6 +50,8 @@ def between_commas(text: str, cue: Span) -> bool:
 def no_verb(text: str, cue: Span, sentence: Span, language: Language) -> bool:
     """Whether what looks like a cue is a noun, "une annonce", half a verb, or says what stands on a sign."""
     before = text[max(sentence[0], cue[0] - _SIGN) : cue[0]]
+    if before.endswith("-"):
+        return True  # "la soi-disant ligne"
     word = re.search(r"(\w+)\s$", before)
     if word and word[1].casefold() in language.determiners:
         return True

@@ -22,6 +22,7 @@ from extract.words import fold
 _ARTICLE = 60  # characters of an article and a role before a name
 _SAID = 3  # words of speech that an unlisted verb may follow
 _BESIDE = re.compile(r"(?:\s[\w'’-]+){0,3},?\s")  # between such a verb and who speaks: "su gobernadora,"
+_TRADE = re.compile(r"(?:[a-zà-ÿ][\w-]+\s){1,3}")  # before a name: "Pour l'arboriculteur Jean Vidal, …"
 _OFFICE = 40  # characters of an office before a name: "со ссылкой на пресс-секретаря президента …"
 
 
@@ -58,6 +59,7 @@ def _in_the_eyes(
     start = sentence[0] + opened.end()
     own = re.match(rf"(?:{either(language.possessives)})(?=,)", text[start : sentence[1]])
     named = [n for n in near if n[0] == start and _one_person(text, n, mentions, language)]
+    named += [n for n in near if n in mentions.persons and _TRADE.fullmatch(text, start, n[0])]
     who = (start, start + own.end()) if own else named[0] if named else None
     if who is None or text[who[1] : who[1] + 1] != ",":
         return []

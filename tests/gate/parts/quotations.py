@@ -1,7 +1,7 @@
 """Reported speech in other languages than English, on texts written for it: quotations by kind, and their speakers.
 
-``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and the sets written
-after it (later, news, more, last, wide, final, closing, tenth, eleventh, twelfth) hold short articles, each read by itself.
+``quotations/<code>.txt`` is one long text of sentences; ``<code>_articles.txt`` and the sets written after it (later,
+news, more, last, wide, final, closing, tenth, eleventh, twelfth) hold short articles, each read by itself.
 """
 
 from __future__ import annotations
