@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.quotes.naming import cues_of, either, inverted
+from extract.quotes.naming import cues_of, either
 from extract.quotes.place import LEAST, Place, bare, mood_in
 from extract.records import Span
 
@@ -21,7 +21,7 @@ def around(place: Place) -> tuple[Span, ...]:
         return ()
     if speaker and speaker[1] == cue[0] - 2 and sentence[0] <= speaker[0]:
         return ()  # "Le patron du port, Jon Brekke, a qualifié …": the subject
-    own = "-" in text[slice(*cue)] and bool(re.fullmatch(inverted(place.language.code), text[slice(*cue)], re.I))
+    own = "-" in text[slice(*cue)] and place.language.inverts
     if re.match(r"[^,.;]{0,60}:\s", place.rest):
         return ()
     elsewhere = speaker is None or speaker[0] < sentence[0]

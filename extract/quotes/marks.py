@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
+from extract.quotes.inserted import inserted
 from extract.quotes.language import Language, load_language
-from extract.quotes.naming import either, inverted
+from extract.quotes.naming import either
 from extract.quotes.unopened import unopened
 from extract.records import Span
 
@@ -103,31 +104,8 @@ def _attributes_out(text: str) -> str:
     return _ATTRIBUTE.sub(lambda found: "_" * len(found.group()), text) if '="' in text else text
 
 
-# Who speaks, with what commas set off behind: ", souffle une élue, qui a quitté le parti, "; "M." ends nothing.
-_INSERTION = r"[^«»,]{0,80}?(?:,\s(?:qui|dont|sous|lors)\s[^«»,.]{1,80})*(?<!\WM)(?<!\WMM)[,.]\s+"
-
-
-@lru_cache(maxsize=32)
-def _inserted(code: str) -> re.Pattern[str] | None:
-    """Russian leaves the marks open around the cue: «Это шаг, — сказал он, — но не последний»."""
-    language = load_language(code)
-    if language.inverts:  # « C'est un pas, a-t-elle dit, mais pas le dernier »
-        return re.compile(rf",\s+(?:{inverted(code)}|{_told_by(language)})(?!\w){_INSERTION}", re.I)
-    if language.dash:
-        who = rf"(?-i:{either(language.pronouns)}|[А-ЯЁ]\w+)"  # whatever the verb: ", — развела руками министр, —"
-        cue = rf"(?:[^«»—–]{{0,60}}?\b)?(?:{either(language.cues)})|[а-яё]+(?:л|ла|ли|[юея]т|[лт]ся|лась|лись)\s{who}"
-        return re.compile(rf"[,.!?…]?\s+[—–-]\s*(?:{cue})\b[^«»—–]{{0,80}}?(?:[,.]\s+[—–-]\s+|\s*[—–][,.]?\s+)", re.I)
-    return None
-
-
-def _told_by(language: Language) -> str:
-    """A pattern for a cue right before its subject: ", souffle un élu"."""
-    words = either([*language.articles, *language.indefinite, *language.titles])
-    return rf"(?:{either(language.cues)})(?=\s(?:(?-i:[A-ZÀ-Þ])|(?:{words})(?:[\s.]|(?<=['’]))))"
-
-
 def _around_cue(text: str, mark: Marked, language: Language) -> list[Marked]:
-    pattern = _inserted(language.code)
+    pattern = inserted(language.code)
     parts: list[Marked] = []
     start = mark.start
     for cue in pattern.finditer(text, mark.start, mark.end) if pattern else ():
