@@ -2,7 +2,7 @@
 
 ``--run`` is what ``tests/bench/events.py … --out DIR`` made of the same events: ``DIR/<event>/coverage.json``. A
 statement is the coders' when one of its quotations has half of its words; an outlet carries it when the coders marked
-any quotation of that statement in it. Printed by the least likeness from which nothing is claimed: cells claimed absent,
+any quotation of that statement in it. Printed by the least likeness from which nothing is claimed: cells called absent,
 how many of them are, and how many cells are left open.
 """
 
