@@ -91,13 +91,16 @@ def deliver_to(recipient: str, brief: Brief, pdf: Path, settings: Settings) -> D
 
 def collect_meeting(job: Job, settings: Settings) -> Evidence:
     """All outlets at once. An outlet whose task broke is a row of the ledger, not a silence."""
-    record = collect_record.submit(whole(job), settings)
+    record = collect_record.submit(whole(job), settings) if job.meeting.records else None
     futures = {outlet.key: collect_outlet.submit(whole(job), outlet, settings) for outlet in job.outlets}
     _watch(list(futures.values()), job)
     readings = [_reading(key, future) for key, future in futures.items()]
-    record.wait()
-    official = record.result() if record.state.is_completed() else [_broken("record", record.state)]
-    return core.evidence_of(job, [*readings, *official])
+    return core.evidence_of(job, [*readings, *(_official(record) if record else [])])
+
+
+def _official(future: PrefectFuture[list[Reading]]) -> list[Reading]:
+    future.wait()
+    return future.result() if future.state.is_completed() else [_broken("record", future.state)]
 
 
 def _reading(outlet: str, future: PrefectFuture[Reading]) -> Reading:

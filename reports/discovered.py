@@ -47,8 +47,8 @@ class Discovered:
     terms: tuple[str, ...]
     passages: tuple[Passage, ...]  # the most typical first
     outlets: tuple[str, ...]
-    relation: str  # "the same", "a part of", "new"
-    topic: str | None  # the listed topic's id, unless new
+    relation: str  # "the same", "a part of", "several", "new"
+    topic: str | None  # the listed topic's id, where it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,10 @@ def _spoken(coverage: Coverage) -> dict[str, set[Passage]]:
 
 
 def _relation(places: set[Passage], spoken: Mapping[str, set[Passage]]) -> tuple[str, str | None]:
-    """The same: two fifths of the passages of either are of both. A part: three fifths of the group are the topic's."""
+    """The same: two fifths of the passages of either are of both. A part: three fifths of the group are the topic's.
+
+    Several: as many of the group are of listed topics, but of no single one.
+    """
     articles = {a for a, _ in places}
     best = 0.0
     relation: tuple[str, str | None] = ("new", None)
@@ -196,4 +199,5 @@ def _relation(places: set[Passage], spoken: Mapping[str, set[Passage]]) -> tuple
         inside = both / len(places)
         if max(alike, inside) > best and (alike >= _SAME or inside >= _PART):
             best, relation = max(alike, inside), ("the same" if alike >= _SAME else "a part of", topic)
-    return relation
+    listed = set().union(*spoken.values()) if spoken else set()
+    return relation if best or len(places & listed) < _PART * len(places) else ("several", None)

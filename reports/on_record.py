@@ -30,6 +30,7 @@ class Recorded:
     text: str
     language: str
     outlets: tuple[str, ...]  # keys
+    reported: bool = False  # by a readout, in its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def recorded(coverage: Coverage) -> tuple[Recorded, ...]:
             p.text,
             p.language,
             tuple(sorted(carried.get((p.article, p.text), ()))),
+            p.reported,
         )
         for p in substantial(coverage)
     )
@@ -88,9 +90,14 @@ def unquoted(coverage: Coverage) -> tuple[tuple[str, str], ...]:
 
 
 def recall(coverage: Coverage) -> pd.DataFrame:
-    """One row per speaker of the record and outlet that was read: passages carried, of how many."""
-    total = Counter(p.speaker for p in recorded(coverage) if p.speaker)
-    carried = Counter((p.speaker, o) for p in recorded(coverage) for o in p.outlets)
+    """One row per speaker of the record and outlet that was read: passages carried, of how many.
+
+    Of a speaker with a transcript its passages alone: a readout tells the same once more.
+    """
+    spoken = {p.speaker for p in recorded(coverage) if not p.reported}
+    once_each = [p for p in recorded(coverage) if p.speaker and not (p.reported and p.speaker in spoken)]
+    total = Counter(p.speaker for p in once_each)
+    carried = Counter((p.speaker, o) for p in once_each for o in p.outlets)
     read = [c.key for c in columns(coverage) if c.reading is Reading.READ]
     rows = [(who, o, carried[who, o], n) for who, n in total.items() for o in read]
     return pd.DataFrame(rows, columns=["speaker", "outlet", "carried", "passages"])

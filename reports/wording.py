@@ -177,8 +177,9 @@ def _places(article: Article, people: frozenset[str]) -> dict[str, list[int]]:
             word = match.group()
             if len(word) < LEAST_LETTERS or not word.isalpha() or sounds(word) in people:
                 continue
-            if not is_function(fold(word), article.language):
-                found[lemma(word, article.language)].append(number)
+            base = lemma(word, article.language)
+            if not is_function(fold(word), article.language) and not is_function(base, article.language):
+                found[base].append(number)
     return found
 
 

@@ -22,6 +22,8 @@ SURE_UTTERED = 0.3  # the same where the cue cannot be but in words: "denied any
 SURE_NOBODY = 0.75  # the same where nobody is named who says it
 SURE_MARKED = 0.3  # the same with quotation marks in what it reports
 FEW = 8  # words
+SURE_BLOCK = 0.7  # from which a cue's colon introduces a paragraph that has no quotation marks
+BEFORE_BLOCK = 2  # words between that cue and the colon: "argued that:"
 FEW_OPENING = 4  # words that open a sentence and are the speaker's, too
 MOST = 0.75  # share of what somebody brought from which it is no more than one speaker's saying
 SAME = 0.7  # share of characters from which two cues report the same words
@@ -91,6 +93,8 @@ def _add(paragraph: Paragraph, drafts: list[Draft], above: Paragraph | None, jud
             drafts[-1] = loose.go_on(paragraph, mark, drafts[-1])
         else:
             loose.add(paragraph, mark, own, before, judge)
+    if announced is not None and not paragraph.marks and _opens_block(above, announced):
+        own = [Draft((_whole(paragraph),), QuoteKind.DIRECT, announced.cue, announced.speaker)]  # whatever it reports
     drafts += sorted((_with_opening(paragraph, d) if openings else d for d in own), key=lambda d: d.spans)
 
 
@@ -118,6 +122,17 @@ def _announces(above: Paragraph) -> Frame | None:
     free = [f for f in telling if f.cue not in above.used] or telling
     named = [f for f in free if f.speaker] or free
     return named[-1] if named else None
+
+
+def _opens_block(above: Paragraph | None, frame: Frame) -> bool:
+    """Whether a cue stands right before its paragraph's colon, and so introduces a block without marks: "She said:"."""
+    sure = frame.confidence >= SURE_BLOCK and not frame.silent and frame.speaker is not None
+    return above is not None and sure and count(above.text[frame.cue[1] : above.span[1]]) <= BEFORE_BLOCK
+
+
+def _whole(paragraph: Paragraph) -> Span:
+    text = paragraph.text[slice(*paragraph.span)].rstrip()
+    return paragraph.first, paragraph.span[0] + len(text)
 
 
 def _goes_on(before: Draft | None, above: Paragraph | None) -> Draft | None:

@@ -108,7 +108,7 @@ class Within:
 def names_of(text: str, language: Language, participants: Sequence[Participant]) -> list[Span]:
     """Capitalised runs; in a script without capitals, the participants' names as the meeting's file spells them."""
     small = (*language.according, *language.conjunctions, *language.prepositions, *language.articles)
-    stops = language.stop_names | {form.split()[0].capitalize() for form in small}
+    stops = language.stop_names | {form.split()[0].capitalize() for form in (*small, *language.content.function)}
     inside = Within(roles_of(text, language))
     runs: list[Span] = []
     for word in words(text):

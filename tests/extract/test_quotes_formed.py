@@ -97,3 +97,17 @@ def test_who_refuses_to_say_something_does_not_announce_what_follows_a_colon() -
 @pytest.mark.parametrize("text", ["May said the visit would go ahead.", "Will described the visit as a “gift.”"])
 def test_a_modal_before_a_finite_verb_is_a_name(text: str) -> None:
     assert [who for _, who in read(text)] == [text.split()[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Asked about the ships, Marsh said:\n\nNobody sells them. The crews say so, too.", "Marsh"),
+        ("Marsh argued that:\n\nNobody sells them. The crews say so, too.", "Marsh"),
+        ("Marsh said the winners were:\n\nNobody sells them. The crews say so, too.", None),
+        ("The winners are:\n\nNobody sells them. They are old.", None),
+    ],
+)
+def test_a_cue_right_before_a_colon_introduces_a_block_without_marks(text: str, said: str | None) -> None:
+    block = text.partition("\n\n")[2]
+    assert [who for content, who in read(text) if content == block] == ([said] if said else [])

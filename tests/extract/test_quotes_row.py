@@ -163,3 +163,10 @@ def test_no_stem_is_left_in_a_list(code: str) -> None:
     every = (*language.cues, *language.according, *language.trailing, *language.phrases, *language.participles)
     assert len(every) > 1000
     assert not [form for form in every if "~" in form or "_" in form or form != form.strip()]
+
+
+def test_a_small_word_that_begins_a_sentence_is_no_part_of_a_name() -> None:
+    text = "Когда Орсен пообещал «зеркальные меры», Кантар промолчала."
+    (found,) = find_quotations(text, "ru", ())
+    assert found.mention is not None
+    assert text[slice(*found.mention)] == found.person == "Орсен"

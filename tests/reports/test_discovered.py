@@ -12,7 +12,7 @@ from extract.definitions import Outlet, Topic
 from extract.records import Article, Coverage, Relation
 from extract.topics import find_mentions
 from reports.compare import compare
-from reports.discovered import discovered
+from reports.discovered import _relation, discovered
 from reports.said import said_view
 
 LORRIES = Topic(id="T1", label="Lorries", terms={"en": ("lorry",)})
@@ -65,3 +65,13 @@ def test_a_topic_that_was_announced_and_said_shows_where(told: Coverage, make_ar
     assert (view.previews, view.records) == (1, 1)
     assert (way.announced, way.said) == ((("radio-1", 0),), (("mfa-1", 1),))
     assert (way.covered, way.complete) == (("The Herald", "The Vesti"), 3)
+
+
+def test_a_group_that_several_listed_topics_share_is_not_new() -> None:
+    first, second, third = ({("herald-1", n) for n in range(k, k + 3)} for k in (0, 3, 6))
+    group = first | second | third
+    # Each has other passages of the same article, so that the group is none of them.
+    elsewhere = {("herald-1", n) for n in range(20, 30)}
+    assert _relation(group, {"T1": first | elsewhere, "T2": second | elsewhere}) == ("several", None)
+    assert _relation(group, {"T1": first | elsewhere}) == ("new", None)
+    assert _relation(group, {"T1": first | second}) == ("the same", "T1")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extract.definitions import Outlet
-from extract.records import Article, Coverage, QuoteKind
+from extract.records import Article, Coverage, Passage, QuoteKind
 from reports.inherited import cuts, kept
 from reports.on_record import counterparts, off_record, recall, recorded, unquoted
 from reports.outputs.data import export
@@ -48,6 +48,16 @@ def test_words_that_the_speaker_has_nowhere_in_the_record_are_shown_with_what_co
     (found,) = off_record(coverage)  # not Demirel's: the record has no turn of his
     assert (found.person, found.text, found.outlets) == (HALVORSEN, MOON, ("herald",))
     assert found.passage in (LINE, FERRY)
+
+
+def test_a_readout_beside_a_transcript_is_not_counted_twice(coverage: Coverage) -> None:
+    told = Passage(
+        "record-2", 0, HALVORSEN, "The minister spoke about the ferry between the ports.", "en", reported=True
+    )
+    both = replace(coverage, evidence=replace(coverage.evidence, passages=(*coverage.evidence.passages, told)))
+    assert set(recall(both)["passages"]) == {2}
+    alone = replace(coverage, evidence=replace(coverage.evidence, passages=(told,)))
+    assert set(recall(alone)["passages"]) == {1}
 
 
 def test_what_a_text_tells_in_its_own_words_is_carried(
