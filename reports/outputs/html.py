@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from reports.absence import NEAR, NEAR_ACROSS
 from reports.document import Document
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -64,6 +65,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["near_bars"] = NEAR, NEAR_ACROSS
     made.filters["shorten"] = shorten
     made.filters["in_two"] = in_two
     made.tests["is_web"] = is_web

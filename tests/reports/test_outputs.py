@@ -162,6 +162,9 @@ def test_an_absence_is_printed_with_the_passage_that_comes_nearest(talks: Covera
     shown = [(p.statement, a.closest.article) for p in view.passages for a in p.absent]
     assert shown
     assert sorted(shown) == sorted((c["statement"], c["closest"]["article"]) for c in cells)
+    page = render_html(document_of(talks), embedded=False)
+    assert all(f"nearest {c['closest']['likeness']:.2f} at" in page for c in cells)
+    assert "where that is 0.15 or more (0.1 across languages)" in page
 
 
 def test_hostile_text_stays_text(
