@@ -305,6 +305,11 @@ class Statement:
         """What was said: in the record's words where it has them; else the fullest wording, or its denial."""
         return self.record_words or f"{'denied: ' if self.denied else ''}{self.text}"
 
+    @property
+    def said_in(self) -> str:
+        """The language of ``said``: the record may have another than the fullest wording."""
+        return self.anchors[0].language if self.record_words and self.anchors else self.language
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

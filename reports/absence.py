@@ -7,7 +7,7 @@ in other words, nothing is claimed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +66,7 @@ def closest_passages(coverage: Coverage, collapse: bool = False) -> dict[Key, Cl
         for c in quoted_cells(coverage, collapse).to_dict("records")
         if c["state"] == str(Reading.READ) and not c["quotations"]
     ]
-    said = [parse(s.record_words or s.text, s.language) for s in coverage.statements]
+    said = [parse(s.record_words or s.text, s.said_in) for s in coverage.statements]
     by_id = {s.id: c for s, c in zip(coverage.statements, said, strict=True)}
     return likest(absent, by_id, columns(coverage, collapse), coverage)
 
@@ -80,22 +80,28 @@ def likest(
     places = {c.key: _paragraphs(c, articles) for c in every if c.key in wanted}
     vectors = {key: encode([text for _, _, text in found]) for key, found in places.items() if found}
     meant = dict(zip(said, encode([c.text for c in said.values()]), strict=True))
-    rarity, read = Rarity(list(said.values())), lru_cache(maxsize=None)(_sentences)
+    rarity, read = Rarity(list(said.values())), lru_cache(maxsize=None)(_sentences)  # many statements are near to one
     proof = {}
     for item, column in asked:
         if column in vectors:
             cosines = vectors[column] @ meant[item]
-            nearest = [(places[column][i], float(cosines[i])) for i in np.argsort(-cosines)[:_READ_CLOSER]]
-            like = [
-                (max(likeness(said[item], s, cosine, rarity) for s in read(text, articles[a].language)), n)
-                for n, ((a, _, text), cosine) in enumerate(nearest)
-            ]
-            best, n = max(like, key=lambda x: (x[0], -x[1]))
-            (article, paragraph, text), cosine = nearest[n]
-            bar = NEAR if articles[article].language == said[item].language else NEAR_ACROSS
-            found = Closest(article, paragraph, text, round(cosine, 3), round(best, 3), best >= bar)
-            proof[item, column] = found
+            nearest = [(*places[column][i], float(cosines[i])) for i in np.argsort(-cosines)[:_READ_CLOSER]]
+            every_one = (_compared(said[item], near, articles[near[0]].language, rarity, read) for near in nearest)
+            proof[item, column] = max(every_one, key=lambda found: found.likeness)  # of equals the nearest
     return proof
+
+
+def _compared(
+    said: Content,
+    passage: tuple[str, int, str, float],
+    language: str,
+    rarity: Rarity,
+    read: Callable[[str, str], tuple[Content, ...]],
+) -> Closest:
+    article, paragraph, text, cosine = passage
+    best = max(likeness(said, sentence, cosine, rarity) for sentence in read(text, language))
+    bar = NEAR if language == said.language else NEAR_ACROSS
+    return Closest(article, paragraph, text, round(cosine, 3), round(best, 3), best >= bar)
 
 
 def _sentences(text: str, language: str) -> tuple[Content, ...]:

@@ -19,12 +19,12 @@ from extract.records import ArticleQuotation, Coverage, QuoteKind
 from extract.words import lemma, sounds
 from reports.claims import is_function, is_number
 from reports.coverage import covered
+from reports.renderings import without_marked
 from reports.wording import Found, Used, used_by
 
 SURE = 2  # words that are the same on each side of a gap: then what fills it is one thing
 ENOUGH = 3  # such words on both sides together, where as many words fill the gap in both renderings
 MOST_WORDS = 2  # that fill a gap, function words aside: more are another thought
-_MARKED = re.compile(r"[“„\"«][^“”\"«»„]*[”\"»]?")
 _GAP = "…"  # where the speaker's own words, or another piece's, are left out
 _PART = re.compile(rf"\w+(?:[’'\-]\w+)*|{_GAP}")
 
@@ -51,7 +51,7 @@ class _Told:
     @cached_property
     def text(self) -> str:
         joined = f" {_GAP} ".join(self.quotation.pieces)
-        return joined if self.quotation.kind is QuoteKind.INDIRECT else _MARKED.sub(_blank, joined)
+        return joined if self.quotation.kind is QuoteKind.INDIRECT else without_marked(joined)
 
     @cached_property
     def parts(self) -> list[re.Match[str]]:
@@ -67,10 +67,6 @@ class _Told:
     def words(self, chosen: Sequence[int]) -> str:
         """From the first of these words to the last, literally."""
         return self.text[self.parts[chosen[0]].start() : self.parts[chosen[-1]].end()]
-
-
-def _blank(match: re.Match[str]) -> str:
-    return _GAP.center(len(match.group()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
-from typing import TypeVar
 
 from extract.records import ArticleQuotation, Coverage, QuoteKind
 from extract.words import fold
@@ -22,8 +21,6 @@ _DENIES = re.compile(
     r"den(y|ie)|dismiss|reject|refut|disput|опров|отриц|отверг|yalanla|reddet|dement|bestr|démen|ni[eé]|neg[óo]|desm",
     re.I,
 )
-T = TypeVar("T")
-Pair = tuple[T, T]
 ALIKE = 0.5  # score, the contradiction left aside, from which two sayings are about the same
 MOST = 40
 
@@ -68,18 +65,20 @@ def contradictions(coverage: Coverage) -> tuple[Contradiction, ...]:
             names = labels[outlets[i]], labels[outlets[j]]
             places = (a.article, b.article), (a.paragraph, b.paragraph), (a.content, b.content)
             held = recorded.get(a.id) or recorded.get(b.id)
-            against = _against(held[0], (a, b), (told[i], told[j])) if held else (False, False)
-            words, at = held[1:] if held else (None, None)
-            found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3), words, at, against))
+            found.append(Contradiction(a.person or "", what, names, *places, round(alike, 3)))
+            if held:
+                record, at = held
+                against = bool(_what(a, a, told[i], record)), bool(_what(b, b, told[j], record))
+                found[-1] = replace(found[-1], record=record.text, record_at=at, against_record=against)
     ordered = sorted(found, key=lambda c: (-c.likeness, c.articles, c.paragraphs))
     return tuple(islice(_told_once(ordered), MOST))
 
 
-def _recorded(coverage: Coverage) -> dict[str, tuple[Content, str, tuple[str, int]]]:
-    """By quotation, what the official record has of its statement: taken apart, its words, and where they stand."""
+def _recorded(coverage: Coverage) -> dict[str, tuple[Content, tuple[str, int]]]:
+    """By quotation, what the official record has of its statement, and where that stands."""
     places = {(p.article, p.text): (p.article, p.paragraph) for p in coverage.evidence.passages}
     return {
-        key: (_numbered(parse(anchor.words, anchor.language)), anchor.words, places[anchor.article, anchor.text])
+        key: (_numbered(parse(anchor.words, anchor.language)), places[anchor.article, anchor.text])
         for statement in coverage.statements
         for anchor in statement.anchors[:1]
         for key in statement.quotations
@@ -90,12 +89,6 @@ def _numbered(content: Content) -> Content:
     """With the numbers that are none of dates and years."""
     facts = read_facts(content.text, content.language)
     return replace(content, claims=replace(content.claims, numbers=facts.numbers))
-
-
-def _against(record: Content, said: Pair[ArticleQuotation], told: Pair[Content]) -> tuple[bool, bool]:
-    """Which of two renderings tells something else than the record."""
-    first, second = (bool(_what(q, q, c, record)) for q, c in zip(said, told, strict=True))
-    return first, second
 
 
 def _told_once(ordered: Iterable[Contradiction]) -> Iterator[Contradiction]:

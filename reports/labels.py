@@ -7,7 +7,6 @@ quotation marks is the speaker's choice and does not count.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,9 +21,8 @@ from extract.word_lists import Labels
 from reports.beside import Beside, Label
 from reports.coverage import covered
 from reports.referents import Referent, Tie, referents
+from reports.renderings import blank, without_marked
 from reports.wording import Found, Names, names_used
-
-_MARKED = re.compile(r"[“„\"«][^“”\"«»„]*[”\"»]?")
 
 
 @lru_cache(maxsize=1)
@@ -101,9 +99,7 @@ def _topics(listed: Labels) -> tuple[Topic, ...]:
 
 def _blanked(piece: str, kind: QuoteKind) -> str:
     """Of a mixed quotation only what stands in marks is the speaker's; what follows a gap keeps its place."""
-    if kind is QuoteKind.DIRECT:
-        return "…".ljust(len(piece))
-    return _MARKED.sub(lambda m: "…".ljust(len(m.group())), piece)
+    return blank(piece) if kind is QuoteKind.DIRECT else without_marked(piece)
 
 
 def _own(article: Article, pieces: Sequence[tuple[str, str]]) -> Article:

@@ -76,6 +76,7 @@ def _outlets(statement: Statement, coverage: Coverage) -> set[str]:
     return {outlet[key.rpartition(".q")[0]] for key in statement.quotations}
 
 
+@once
 def unquoted(coverage: Coverage) -> tuple[tuple[str, str], ...]:
     """Words of the record's speakers, with the speaker, that no collected text carries, nor tells in its own words.
 

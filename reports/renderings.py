@@ -16,6 +16,7 @@ from reports.claims import is_function
 
 _MARKED_CUT = re.compile(r"<\s*(?:\.\.\.|…)\s*>|\.\.\.|…|\[[^\]]*\]|\(\s*(?:\.\.\.|…)\s*\)")
 _IN_MARKS = re.compile(r"[“\"«„‘]([^”\"»“’]+)[”\"»“’]")
+_FROM_MARK = re.compile(r"[“„\"«][^“”\"«»„]*[”\"»]?")
 _OPENED = re.compile(r"[“\"«„‘']\s?$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»]?\s+")
 _OPENING = re.compile(r"\W*\w+,\s")
@@ -119,6 +120,15 @@ def in_marks(quotation: ArticleQuotation) -> list[str]:
         return list(quotation.pieces)
     runs = [run for piece in quotation.pieces for run in _IN_MARKS.findall(piece)]
     return runs or list(quotation.pieces)
+
+
+def without_marked(text: str) -> str:
+    """A text of the same length in which a gap stands for what is in quotation marks."""
+    return _FROM_MARK.sub(lambda found: blank(found.group()), text)
+
+
+def blank(text: str) -> str:
+    return "…".ljust(len(text))
 
 
 def only_marked(quotation: ArticleQuotation, article: Article) -> ArticleQuotation:

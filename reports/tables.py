@@ -144,7 +144,7 @@ def statement_chunks(coverage: Coverage, most: int = MOST_STATEMENTS) -> tuple[t
             by_id[q].kind is QuoteKind.DIRECT and by_id[q].content == statement.text for q in statement.quotations
         )
         row = Row(
-            statement.id, statement.said, (), total, person, statement.language, side, quoted, f"said-{statement.id}"
+            statement.id, statement.said, (), total, person, statement.said_in, side, quoted, f"said-{statement.id}"
         )
         rows.append((row, cells))
     return (_chunks(columns(coverage), rows) if rows else ()), len(coverage.statements) - len(shown)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.definitions import Outlet
-from extract.records import Article, Coverage, QuoteKind
+from extract.records import Anchor, Article, Coverage, QuoteKind, Statement
 from reports import encoder
 from reports.encoder import encode
 from reports.origins import COPY, find_origins, independent_texts
@@ -158,3 +158,10 @@ def test_what_somebody_denies_is_not_printed_as_said(
     denied = replace(told, quotations=tuple(replace(q, cue="denied that") for q in told.quotations))
     (plain,), (no,) = group(told)[0], group(denied)[0]
     assert (plain.said, no.said) == (said[0][1], f"denied: {said[0][1]}")
+
+
+def test_the_records_words_are_read_in_the_records_language() -> None:
+    anchor = Anchor("record-1", "en", f"{EN} {OTHER}", EN)
+    held = Statement("S1", None, TR, "tr", (), record=anchor.text, record_words=EN, anchors=(anchor,))
+    assert (held.said, held.said_in) == (EN, "en")
+    assert (replace(held, record_words=None, anchors=()).said_in) == "tr"
