@@ -29,7 +29,7 @@ def around(place: Place) -> tuple[Span, ...]:
         return ()
     if any(m.start >= cue[1] and " " in text[m.start : m.end].strip() for m in place.marks if m.end - m.start > _NAME):
         return ()
-    # What leads to a colon is told by nobody: "In der Partei sieht man es anders: Der Zins sei zu hoch, heißt es."
+    # A lead that ends in a colon is nobody's words (In der Partei sieht man es anders ...).
     colon = text.rfind(": ", sentence[0], cue[0])
     before = bare(text, colon + 1 if colon > 0 and not place.marked(colon) else sentence[0], cue[0], 2)
     rest = _second_half(place, own)
