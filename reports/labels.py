@@ -106,8 +106,8 @@ def _own(article: Article, pieces: Sequence[tuple[str, str]]) -> Article:
     """An article without the words of others."""
 
     def own(text: str) -> str:
-        for piece, blank in pieces:
-            text = text.replace(piece, blank)
+        for piece, rest in pieces:
+            text = text.replace(piece, rest)
         return text
 
     return replace(article, title=own(article.title), paragraphs=tuple(map(own, article.paragraphs)))
